@@ -1,0 +1,28 @@
+"""An offline, verified, faceted catalogue of papers on medical data synthesis.
+
+    >>> from medsynth_catalog import Query, load_catalogue, search
+    >>> catalogue = load_catalogue()
+    >>> answer = search(catalogue, Query(modality="ecg", type="DM"))
+    >>> answer.papers[0].terms("modality")
+    ('ecg',)
+
+This is the library: records, catalogue and questions. The command line is in `medsynth_catalog.cli`, which nothing here imports.
+"""
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.errors import CatalogueError, MedsynthError, NotFoundError, OutputError, QueryError
+from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.grouping import Group, group
+from medsynth_catalog.loading import load_catalogue
+from medsynth_catalog.query import Query
+from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Source, Term
+from medsynth_catalog.relatives import relatives
+from medsynth_catalog.search import Answer, Hit, WhyNot, explain, search
+from medsynth_catalog.version import VERSION as __version__
+from medsynth_catalog.vocabulary import Vocabulary
+
+__all__ = [
+    "FACETS", "FORMATS", "Answer", "Author", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
+    "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Source", "Term",
+    "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
+]  # fmt: skip

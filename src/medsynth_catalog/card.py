@@ -1,0 +1,74 @@
+"""Everything the catalogue knows about one paper, as labelled lines. Layout is the views' affair."""
+
+from collections.abc import Iterator
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.records import FACETS, Listing, Paper
+from medsynth_catalog.relatives import relatives
+
+
+def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield label and text of each line of a card; a label is repeated where it has several. Unknown facts have none,
+    but for the evaluation, where unknown must not be taken for none."""
+    yield "key", paper.key
+    yield "title", paper.title or "unknown"
+    yield (
+        "authors",
+        "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
+        or "unknown",
+    )
+    yield "published", _published(paper)
+    if paper.publisher:
+        yield "publisher", paper.publisher
+    yield from _links(paper)
+    if paper.preprint:
+        facts = (paper.preprint.server, paper.preprint.year, paper.preprint.title, paper.preprint.doi)
+        yield "preprint", ", ".join(str(fact) for fact in facts if fact)
+    if paper.architecture:
+        yield "method", paper.architecture
+    for facet in FACETS:
+        if given := paper.terms(facet):
+            yield facet, "; ".join(f"{term} ({catalogue.vocabulary.label(facet, term)})" for term in given)
+        elif facet == "evaluation":
+            yield facet, "unknown: no source assessed it"
+    if paper.facets_from:
+        yield (
+            "facets from",
+            {"reviewed": "a review or person who read the work"}.get(paper.facets_from, f"its {paper.facets_from}"),
+        )
+    for listing in paper.listings:
+        yield "named by", _listing(catalogue, listing)
+    yield "status", paper.status
+    for seen in paper.evidence:
+        yield "evidence", seen
+    if paper.notes:
+        yield "notes", paper.notes
+    for other in relatives(catalogue, paper):
+        yield "relative", f"{other.key}  {other.title or 'title unknown'}"
+
+
+def _published(paper: Paper) -> str:
+    numbers = f"{paper.volume or ''}({paper.number})" if paper.number else paper.volume
+    when = f"{paper.year or 'year unknown'}" + (f"-{paper.month:02}" if paper.month else "")
+    facts = (paper.venue or "venue unknown", numbers, paper.pages, when)
+    return ", ".join(fact for fact in facts if fact) + f" ({paper.kind})"
+
+
+def _links(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.doi:
+        yield "doi", f"https://doi.org/{paper.doi}"
+    if paper.arxiv:
+        yield "arxiv", f"https://arxiv.org/abs/{paper.arxiv}" + (f" [{paper.arxiv_class}]" if paper.arxiv_class else "")
+    if paper.url:
+        yield "url", paper.url
+    if paper.code:
+        yield "code", paper.code
+
+
+def _listing(catalogue: Catalogue, listing: Listing) -> str:
+    head = [catalogue.sources[listing.source].title, listing.edition and f"edition {listing.edition}", listing.section]
+    head += [listing.names and f"names the {listing.names}" + (" version" if listing.names == "published" else "")]
+    text = ", ".join(part for part in head if part)
+    if listing.link:
+        text += f" <{listing.link}>"
+    return text + "".join(f"\n{name}: {word}" for name, word in listing.says.items())

@@ -1,0 +1,72 @@
+"""The catalogue in memory: papers, vocabulary and sources, and finding one paper by its name. Asks no questions itself."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.errors import NotFoundError
+from medsynth_catalog.records import Paper, Source, Term
+from medsynth_catalog.text import printable, squash
+from medsynth_catalog.vocabulary import Vocabulary
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
+    re.IGNORECASE,
+)
+
+
+class Part(Struct, frozen=True, gc=False):
+    """What one catalogue folder brings: its place as shown to the reader, its papers, terms and sources."""
+
+    place: str
+    papers: tuple[Paper, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class Catalogue:
+    """Papers with the vocabulary and the sources that they speak of.
+
+    `parts` are the catalogue folders, each valid together with those before it.
+    """
+
+    def __init__(self, parts: Iterable[Part] = ()) -> None:
+        self.parts = tuple(parts)
+        self.papers: tuple[Paper, ...] = tuple(paper for part in self.parts for paper in part.papers)
+        self.vocabulary = Vocabulary(term for part in self.parts for term in part.terms)
+        self.sources: dict[str, Source] = {source.id: source for part in self.parts for source in part.sources}
+
+    def find(self, name: str) -> Paper:
+        """Return the paper with this key, DOI or arXiv id; addresses of doi.org and arxiv.org count as ids.
+
+        Raises NotFoundError, with the nearest key, when there is none.
+        """
+        name = name.strip()
+        key, doi, arxiv = name.casefold(), _DOI.fullmatch(name), _ARXIV.fullmatch(name)
+        for paper in self.papers:
+            if paper.key == key:
+                return paper
+            if doi and doi[1].casefold() in _dois(paper):
+                return paper
+            if arxiv and paper.arxiv == arxiv[1]:
+                return paper
+        kind = "DOI" if doi else "arXiv id" if arxiv else "key"
+        raise NotFoundError(
+            f"no paper has the {kind} {printable(name)!r}", None if doi or arxiv else self._nearest(key)
+        )
+
+    def find_all(self, names: Sequence[str]) -> list[Paper]:
+        """Return the papers of several names in their order, each once. Raises NotFoundError like `find`."""
+        return list({paper.key: paper for paper in map(self.find, names)}.values())
+
+    def _nearest(self, key: str) -> str | None:
+        near = fuzzy.closest(squash(key), {squash(paper.key): paper.key for paper in self.papers})
+        found = next((paper.key for paper in self.papers if squash(paper.key) == near), None)
+        return f"did you mean {found}?" if found else "see medsynth search"
+
+
+def _dois(paper: Paper) -> tuple[str | None, ...]:
+    return (paper.doi, paper.preprint.doi if paper.preprint else None)

@@ -1,0 +1,69 @@
+"""Where output goes: text to stdout or whole into a file, words to stderr. Decides, once, whether a person or a pipe reads."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from medsynth_catalog.errors import OutputError
+
+
+def drawn() -> bool:
+    """Whether stdout shows pictures: a terminal, or a reader who says so with FORCE_COLOR."""
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def size() -> tuple[int, int]:
+    """Columns and lines of the terminal; COLUMNS and LINES overrule it."""
+    columns, lines = shutil.get_terminal_size()
+    return columns, lines
+
+
+def say(message: str) -> None:
+    """Say something to the person, never to the pipe."""
+    print(message, file=sys.stderr)
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
+    if output is None or str(output) == "-":
+        write(text)
+    else:
+        _replace(output, text)
+
+
+def write(text: str) -> None:
+    """Write text to stdout as UTF-8; a reader who has closed the pipe has had enough, which is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would try to flush once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise OutputError(f"cannot write: {error.strerror}") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a complete new file in the place of `path`, keeping its permissions; special files are written as they are."""
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise IsADirectoryError(0, "is a folder")
+            target.write_text(text, encoding="utf-8", newline="")
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error

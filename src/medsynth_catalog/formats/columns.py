@@ -1,0 +1,55 @@
+"""The columns of row-wise formats and tables: what each is called and what text it holds. Layout is the writers' affair."""
+
+from collections.abc import Callable, Sequence
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.errors import QueryError
+from medsynth_catalog.records import Paper
+from medsynth_catalog.text import fold
+
+_COLUMNS: dict[str, Callable[[Paper], str]] = {
+    "key": lambda paper: paper.key,
+    "year": lambda paper: str(paper.year or ""),
+    "title": lambda paper: paper.title or "",
+    "authors": lambda paper: (
+        "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
+    ),
+    "kind": lambda paper: paper.kind,
+    "venue": lambda paper: paper.venue or "",
+    "volume": lambda paper: paper.volume or "",
+    "number": lambda paper: paper.number or "",
+    "pages": lambda paper: paper.pages or "",
+    "publisher": lambda paper: paper.publisher or "",
+    "doi": lambda paper: paper.doi or "",
+    "arxiv": lambda paper: paper.arxiv or "",
+    "url": lambda paper: paper.link or "",
+    "code": lambda paper: paper.code or "",
+    "role": lambda paper: paper.role,
+    "modality": lambda paper: "; ".join(paper.modality),
+    "type": lambda paper: "; ".join(paper.type),
+    "application": lambda paper: "; ".join(paper.application),
+    "evaluation": lambda paper: "; ".join(paper.evaluation or ()),
+    "scenario": lambda paper: "; ".join(paper.scenario),
+    "method": lambda paper: paper.architecture or "",
+    "sources": lambda paper: "; ".join(paper.sources),
+    "status": lambda paper: paper.status,
+}
+COLUMNS = tuple(_COLUMNS)
+DEFAULT_COLUMNS = ("key", "year", "title", "method", "type", "application", "evaluation", "code")
+
+
+def cell(paper: Paper, column: str) -> str:
+    """Return the text of a column, empty where the fact is unknown."""
+    return _COLUMNS[column](paper)
+
+
+def chosen_columns(names: Sequence[str]) -> tuple[str, ...]:
+    """Check a reader's choice of columns. Raises QueryError for a name that is no column."""
+    columns = tuple(part.strip().casefold() for name in names for part in name.split(",") if part.strip())
+    for name in columns:
+        if name not in COLUMNS:
+            near = fuzzy.closest(fold(name), COLUMNS)
+            raise QueryError(
+                f"unknown column {name!r}", f"did you mean {near}?" if near else "choose from " + ", ".join(COLUMNS)
+            )
+    return columns

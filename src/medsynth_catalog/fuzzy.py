@@ -1,0 +1,41 @@
+"""Forgiving comparison of words, the one home of rapidfuzz. Imported lazily: a query without text never pays for it."""
+
+from collections.abc import Iterable, Mapping
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice most like `word`, or `None` when none is near enough to be what was meant.
+
+    Both sides are compared as given: fold them first.
+    """
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
+
+    names = list(choices)
+    # A slip of one or two letters, a swap counted once ("egc"), is the likeliest mistake; then a part of a longer name.
+    slip = process.extractOne(word, names, scorer=OSA.distance, score_cutoff=1 if len(word) < 5 else 2)
+    if slip is not None:
+        return slip[0]
+    part = process.extractOne(word, names, scorer=fuzz.WRatio, score_cutoff=70) if len(word) > 2 else None
+    return part[0] if part is not None else None
+
+
+def alike(word: str, known: Iterable[str]) -> Mapping[str, float]:
+    """Map each known word that `word` may stand for to how near it is, from 0 (not) to 1 (the same).
+
+    A beginning counts ("counterf" for "counterfactual"), and so do slips: one in a word of four letters or more, two
+    from eight letters on.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    names = list(known)
+    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    near = {
+        name: 1 - distance / (2 * len(word))
+        for name, distance, _ in process.extract(word, names, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    }
+    if len(word) > 2:
+        begun = {name: 0.95 for name in names if name.startswith(word) and name not in near}
+        near.update(begun)
+    return near

@@ -1,0 +1,146 @@
+"""The rules of a catalogue: of each record, between records, and of its vocabulary. Needs no files."""
+
+from collections.abc import Iterable, Iterator
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.catalogue import Catalogue, Part
+from medsynth_catalog.loading.problems import Problem
+from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term
+from medsynth_catalog.text import squash
+
+
+def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
+    """Yield everything wrong with `part` as an addition to `base`, a catalogue already known to be right."""
+    broken = list(_check_terms(part.terms, base))
+    yield from broken
+    yield from _check_sources(part.sources, base)
+    if not any(problem.field and problem.field.endswith("broader") for problem in broken):
+        both = Catalogue((*base.parts, part))
+        for paper in part.papers:
+            file = f"papers/{paper.key}.yaml"
+            for field, message in (*_check_facets(paper, both), *_check_listings(paper, both), *_check_facts(paper)):
+                yield Problem(file, field, message)
+            if paper.status == "partial":
+                missing = ", ".join(_unknown(paper)) or "see its notes"
+                yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
+    yield from _check_same_work(part, base)
+
+
+def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
+    for facet in FACETS:
+        ours = {term.id: term for term in terms if term.facet == facet}
+        everything = base.vocabulary.terms(facet) | ours
+        owner = {squash(name): id_ for id_, term in base.vocabulary.terms(facet).items() for name in _names(term)}
+        for id_, term in ours.items():
+            file = f"vocabulary/{facet}.yaml"
+            if term.broader is not None and term.broader not in everything:
+                yield Problem(file, f"{id_}.broader", f"unknown term {term.broader!r}")
+            elif _circles(term, everything):
+                yield Problem(file, f"{id_}.broader", "leads back to the term itself")
+            if id_ in base.vocabulary.terms(facet):
+                yield Problem(file, id_, "is a term already")
+            seen: set[str] = set()
+            for name in _names(term):
+                form = squash(name)
+                if owner.setdefault(form, id_) != id_:
+                    yield Problem(file, id_, f"{name!r} already means {owner[form]}")
+                if name in term.aliases and form in seen:
+                    yield Problem(
+                        file,
+                        f"{id_}.aliases",
+                        f"{name!r} says nothing that another name of {id_} doesn't",
+                        warning=True,
+                    )
+                seen.add(form)
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.id, term.label, *term.aliases)
+
+
+def _circles(term: Term, terms: dict[str, Term]) -> bool:
+    seen: set[str] = set()
+    above: Term | None = term
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        above = terms.get(above.broader) if above.broader else None
+    return above is not None
+
+
+def _check_sources(sources: Iterable[Source], base: Catalogue) -> Iterator[Problem]:
+    for source in sources:
+        if source.id in base.sources:
+            yield Problem("sources.yaml", source.id, "is a source already")
+
+
+def _check_facets(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[Facet, str]]:
+    for facet in FACETS:
+        terms = catalogue.vocabulary.terms(facet)
+        given = paper.terms(facet)
+        for id_ in given:
+            if id_ not in terms:
+                meaning = {squash(name): term.id for term in terms.values() for name in _names(term)}
+                near = meaning.get(squash(id_)) or meaning.get(fuzzy.closest(squash(id_), meaning) or "")
+                yield facet, f"unknown term {id_!r}" + (f", did you mean {near}?" if near else "")
+        if len(set(given)) < len(given):
+            yield facet, "names a term twice"
+    if paper.evaluation == ():
+        yield "evaluation", "is empty; leave it out where nobody assessed it"
+
+
+def _check_listings(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    for listing in paper.listings:
+        source = catalogue.sources.get(listing.source)
+        if source is None:
+            near = fuzzy.closest(listing.source, catalogue.sources)
+            yield "listings", f"unknown source {listing.source!r}" + (f", did you mean {near}?" if near else "")
+        elif listing.edition is not None and listing.edition not in source.editions:
+            yield "listings", f"{source.id} has no edition {listing.edition!r}"
+        if listing.names == "preprint" and paper.preprint is None and paper.kind != "preprint":
+            yield "listings", "names a preprint that the paper doesn't have"
+
+
+def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.status == "verified":
+        for field in _unknown(paper):
+            yield field, "a verified paper shows it; find it or set status: partial"
+        if not paper.evidence:
+            yield "evidence", "a verified paper says where its facts were seen"
+    if paper.kind == "preprint" and paper.preprint is not None:
+        yield "preprint", "describes the preprint of a published paper; this paper is one itself"
+
+
+def _unknown(paper: Paper) -> list[str]:
+    """Names of the fields that make a paper citable and that nobody has seen."""
+    known = {
+        "title": paper.title,
+        "authors": paper.authors and paper.authors_complete,
+        "year": paper.year,
+        "venue": paper.venue,
+        "doi": paper.link,
+    }
+    return [field for field, value in known.items() if not value]
+
+
+def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
+    first: dict[tuple[str, str], str] = {}
+    for paper in base.papers:
+        for mark in _marks(paper):
+            first[mark] = paper.key
+    for paper in part.papers:
+        for kind, value in _marks(paper):
+            other = first.setdefault((kind, value), paper.key)
+            if other != paper.key or (kind == "key" and any(paper.key == known.key for known in base.papers)):
+                yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
+
+
+def _marks(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "key", paper.key
+    if paper.doi:
+        yield "doi", paper.doi
+    if paper.preprint and paper.preprint.doi:
+        yield "doi", paper.preprint.doi
+    if paper.arxiv:
+        yield "arxiv", paper.arxiv
+    if paper.title:
+        yield "title", squash(paper.title)

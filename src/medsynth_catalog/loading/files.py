@@ -1,0 +1,102 @@
+"""One YAML file to plain values, strictly: the one home of yaml, imported only when files must be read.
+
+A catalogue file is small, flat and written by people, so whatever YAML can do beyond that is refused: aliases (the stuff
+of "billion laughs"), merge keys, a field given twice.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from medsynth_catalog.text import printable
+
+# The largest file of the bundled catalogue has some 10 kB; vocabulary and sources have less than 30.
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 10
+
+
+class UnreadableError(Exception):
+    """A file that is no catalogue file; `str()` of it is the reason, in a few words."""
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C loader of plain values, without repeated fields and merge keys."""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if key_node.tag != "tag:yaml.org,2002:str":
+            raise UnreadableError(f"line {line}: a field name is plain text")
+        if key_node.value in found:
+            raise UnreadableError(f"line {line}: the field {printable(key_node.value)!r} is given twice")
+        found[key_node.value] = loader.construct_object(value_node, deep=True)
+    return found
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Read the mapping that `path` holds, and list the texts in it whose control codes had to be made visible.
+
+    Raises UnreadableError with the reason.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(f"has {len(data)} bytes; a catalogue file has at most {MAX_BYTES}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"is not UTF-8 (byte {error.start})") from error
+    try:
+        _refuse_hostile(text)
+        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with fewer powers
+    except yaml.MarkedYAMLError as error:
+        where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise UnreadableError(f"is not YAML: {where}{error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UnreadableError(f"is not YAML: {printable(reason)}") from error
+    if value is None:
+        raise UnreadableError("is empty")
+    if not isinstance(value, dict):
+        raise UnreadableError("is not a mapping of fields")
+    mended: list[str] = []
+    return _printable(value, mended), mended
+
+
+def _refuse_hostile(text: str) -> None:
+    """Look at the events first: building values recurses in C, where depth and aliases can bring the process down."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise UnreadableError(f"{_line(event)}YAML aliases are not used in a catalogue")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise UnreadableError(f"{_line(event)}nests more than {MAX_DEPTH} levels deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _line(event: yaml.Event) -> str:
+    return f"line {event.start_mark.line + 1}: " if event.start_mark else ""
+
+
+def _printable(value: Any, mended: list[str]) -> Any:
+    if isinstance(value, str):
+        clean = printable(value)
+        if clean != " ".join(value.split()):
+            mended.append(clean)
+        return clean
+    if isinstance(value, dict):
+        return {printable(key): _printable(inner, mended) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_printable(inner, mended) for inner in value]
+    return value

@@ -1,0 +1,136 @@
+"""A catalogue folder to records: reads its files and says everything that is wrong with each. Rules between records are in `checking`."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.catalogue import Part
+from medsynth_catalog.loading.files import UnreadableError, read_mapping
+from medsynth_catalog.loading.problems import Problem
+from medsynth_catalog.records import FACETS, Author, Paper, Source, Term
+
+_Record = TypeVar("_Record", Paper, Term, Source)
+
+# What a pattern asks for, in words; the patterns themselves are in `records`.
+_WANTED = {
+    "key": "a file name of small letters, digits and hyphens that begins with a letter",
+    "id": "an id of small letters, digits and hyphens",
+    "doi": "a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
+    "arxiv": "an arXiv id without a version, like '2301.08227'",
+    "url": "an address that begins with http:// or https://",
+    "code": "an address that begins with http:// or https://",
+}
+
+
+class FolderReader:
+    """Reads one catalogue folder; `problems` collects what is wrong while `part` is put together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def part(self) -> Part:
+        """Return all records that could be read."""
+        terms = tuple(self._terms())
+        sources = tuple(self._sources())
+        return Part(place=str(self.folder), papers=tuple(self._papers()), terms=terms, sources=sources)
+
+    def _papers(self) -> Iterator[Paper]:
+        for path in sorted((self.folder / "papers").iterdir()):
+            if path.name.startswith("."):
+                continue
+            if path.suffix != ".yaml":
+                self._report(path, None, "is no paper file: those are named <key>.yaml")
+            elif (fields := self._read(path)) is not None:
+                if "key" in fields:
+                    self._report(path, "key", "is the name of the file, leave it out here")
+                paper = self._record(Paper, path, fields | {"key": path.stem, "authors": self._authors(path, fields)})
+                if paper is not None:
+                    yield paper
+
+    def _terms(self) -> Iterator[Term]:
+        for path in sorted((self.folder / "vocabulary").glob("*.yaml")):
+            if path.stem not in FACETS:
+                self._report(path, None, f"is no facet; the facets are {', '.join(FACETS)}")
+                continue
+            for id_, fields in self._entries(path):
+                term = self._record(Term, path, {"facet": path.stem, "id": id_} | fields, below=f"{id_}.")
+                if term is not None:
+                    yield term
+
+    def _sources(self) -> Iterator[Source]:
+        path = self.folder / "sources.yaml"
+        for id_, fields in self._entries(path) if path.exists() else ():
+            source = self._record(Source, path, {"id": id_} | fields, below=f"{id_}.")
+            if source is not None:
+                yield source
+
+    def _entries(self, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+        for id_, fields in (self._read(path) or {}).items():
+            if isinstance(fields, dict):
+                yield id_, fields
+            else:
+                self._report(path, id_, "is not a mapping of fields")
+
+    def _read(self, path: Path) -> dict[str, Any] | None:
+        try:
+            fields, mended = read_mapping(path)
+        except UnreadableError as error:
+            self._report(path, None, str(error))
+            return None
+        for text in mended:
+            self._report(path, None, f"control codes shown as pictures in {text!r}", warning=True)
+        return fields
+
+    def _authors(self, path: Path, fields: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Split names written "Family, Given", "Family, Suffix, Given", or as one whole for a group."""
+        names = fields.get("authors", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) and name.strip(" ,") for name in names):
+            self._report(path, "authors", "is a list of names, each 'Family, Given' or the whole name of a group")
+            return []
+        return [msgspec.to_builtins(parse_author(name)) for name in names]
+
+    def _record(self, cls: type[_Record], path: Path, values: Mapping[str, Any], below: str = "") -> _Record | None:
+        """Convert field by field, so that every mistake of a file is told at once."""
+        known = {field.name: field for field in msgspec.structs.fields(cls)}
+        before = len(self.problems)
+        converted: dict[str, Any] = {}
+        for name in values.keys() - known.keys():
+            near = fuzzy.closest(name, known)
+            self._report(path, below + name, "unknown field" + (f", did you mean {near}?" if near else ""))
+        for name, field in known.items():
+            if name in values:
+                try:
+                    converted[name] = msgspec.convert(values[name], field.type)
+                except msgspec.ValidationError as error:
+                    self._report(path, below + name, _in_words(name, values[name], str(error)))
+            elif field.required:
+                self._report(path, below + name, "is missing")
+        return cls(**converted) if len(self.problems) == before else None
+
+    def _report(self, path: Path, field: str | None, message: str, warning: bool = False) -> None:
+        self.problems.append(Problem(str(path.relative_to(self.folder)), field, message, warning))
+
+
+def parse_author(name: str) -> Author:
+    """Split a name as BibTeX does: "Family, Given" or "Family, Suffix, Given"; without a comma it is a whole name.
+
+    >>> parse_author("King, Jr., Martin Luther").name
+    'Martin Luther King, Jr.'
+    """
+    family, *rest = (part.strip() for part in name.split(","))
+    suffix = rest.pop(0) if len(rest) > 1 else ""
+    return Author(family=family or " ".join(rest), given=" ".join(rest) if family else "", suffix=suffix)
+
+
+def _in_words(name: str, value: Any, message: str) -> str:
+    reason, _, where = message.partition(" - at ")
+    if "regex" in reason:
+        reason = f"{value!r} is not {_WANTED.get(name, 'of the right form')}"
+    elif "Expected `str" in reason and isinstance(value, (int, float)):
+        reason += f"; write {name}: '{value}', in quotes"
+    inner = where.strip("`$")
+    return f"{inner.lstrip('.')}: {reason}" if inner.strip(".") else reason

@@ -1,0 +1,37 @@
+"""Which papers are nearest to one by their facets. Computes; the card shows."""
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.records import Facet, Paper
+
+# What makes two works relatives: what they synthesise first, then how.
+_WEIGHTS: dict[Facet, float] = {
+    "modality": 3.0,
+    "type": 2.0,
+    "application": 2.0,
+    "scenario": 1.0,
+    "role": 1.0,
+    "evaluation": 0.5,
+}
+
+
+def relatives(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Paper]:
+    """Return at most so many papers that share terms with `paper`, nearest first, newer before older.
+
+    Nearness is the weighted overlap of terms (shared over all, the Jaccard index), facet by facet; papers that
+    synthesise different things are no relatives.
+    """
+    near = [(_nearness(paper, other), other) for other in catalogue.papers if other.key != paper.key]
+    near.sort(key=lambda pair: (-pair[0], -(pair[1].year or 0), pair[1].key))
+    return [other for nearness, other in near[:most] if nearness > 0]
+
+
+def _nearness(one: Paper, other: Paper) -> float:
+    total = 0.0
+    for facet, weight in _WEIGHTS.items():
+        ours, theirs = set(one.terms(facet)), set(other.terms(facet))
+        shared = ours & theirs
+        if shared:
+            total += weight * len(shared) / len(ours | theirs)
+        elif facet == "modality" and (ours or theirs):
+            return 0.0
+    return total

@@ -1,0 +1,165 @@
+"""Asking the catalogue: which papers answer a query, in which order, and if none, why. Shows nothing."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from msgspec import Struct
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.errors import QueryError
+from medsynth_catalog.query import Condition, Query, matches
+from medsynth_catalog.records import Paper
+from medsynth_catalog.text import fold, squash, words
+
+# What a text is looked for in, and how much a word found there counts.
+_FIELDS: dict[str, tuple[float, Callable[[Paper], Iterable[str | None]]]] = {
+    "title": (1.0, lambda paper: (paper.title, paper.preprint.title if paper.preprint else None)),
+    "architecture": (1.0, lambda paper: (paper.architecture,)),
+    "authors": (0.9, lambda paper: (author.name for author in paper.authors)),
+    "key": (0.8, lambda paper: (paper.key,)),
+    "venue": (0.5, lambda paper: (paper.venue,)),
+}
+
+# Descending order stands in the key where that is what a reader means by it; papers without the fact come last.
+_ORDERS: dict[str, Callable[[Paper], Any]] = {
+    "year": lambda paper: (-(paper.year or 0), -(paper.month or 0), paper.key),
+    "title": lambda paper: (paper.title is None, fold(paper.title or ""), paper.key),
+    "author": lambda paper: (not paper.authors, [fold(author.family) for author in paper.authors], paper.key),
+    "venue": lambda paper: (paper.venue is None, fold(paper.venue or ""), -(paper.year or 0), paper.key),
+    "key": lambda paper: paper.key,
+}
+RELEVANCE = "relevance"
+ORDERS = (RELEVANCE, *_ORDERS)
+
+
+class Hit(Struct, frozen=True):
+    """A paper that answers, how well its text does (0 to 1; 0 without a text), and where: (field, word found) pairs."""
+
+    paper: Paper
+    score: float = 0.0
+    found: tuple[tuple[str, str], ...] = ()
+
+
+class Answer(Struct, frozen=True):
+    """The hits of a query in order, and how many there were before a limit cut them."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers of the hits."""
+        return [hit.paper for hit in self.hits]
+
+
+class WhyNot(Struct, frozen=True):
+    """Why nothing answers: the option that removed the last papers, how many those were, and the nearest query that
+    has answers (its options) with their number."""
+
+    removed_by: str
+    removed: int
+    nearest: tuple[str, ...]
+    found: int
+
+
+def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: int = 0) -> Answer:
+    """Answer a query.
+
+    `sort` is one of ORDERS, with a leading "-" to turn it round; by default relevance where there is a text, else year,
+    newest first. `limit` 0 means all. Raises QueryError for a query that can't be asked.
+    """
+    conditions = query.conditions(catalogue)
+    chosen = [paper for paper in catalogue.papers if matches(paper, conditions)]
+    hits = _ranked(chosen, query.text) if query.text.split() else [Hit(paper) for paper in chosen]
+    _sort(hits, sort or (RELEVANCE if query.text.split() else "year"))
+    return Answer(tuple(hits[:limit] if limit > 0 else hits), len(hits))
+
+
+def explain(catalogue: Catalogue, query: Query) -> WhyNot | None:
+    """Say why a query has no answer, or `None` when only an empty catalogue is to blame."""
+    conditions = [*query.conditions(catalogue), *_text_conditions(catalogue, query.text)]
+    left = list(catalogue.papers)
+    for condition in conditions:
+        kept = [paper for paper in left if condition.holds(paper)]
+        if not kept:
+            nearest = _nearest(catalogue.papers, conditions)
+            found = sum(matches(paper, nearest) for paper in catalogue.papers)
+            return WhyNot(condition.option, len(left), tuple(condition.option for condition in nearest), found)
+        left = kept
+    return None
+
+
+def _nearest(papers: Iterable[Paper], conditions: Sequence[Condition]) -> list[Condition]:
+    """The largest set of conditions that some paper meets; of equal ones that which keeps the earlier: the subject."""
+    best = max(
+        ([condition.holds(paper) for condition in conditions] for paper in papers), key=lambda held: (sum(held), held)
+    )
+    return [condition for condition, held in zip(conditions, best, strict=True) if held]
+
+
+def _text_conditions(catalogue: Catalogue, text: str) -> Iterator[Condition]:
+    for word in text.split():
+        yield _said(word, {hit.paper.key for hit in _ranked(catalogue.papers, word)})
+
+
+def _said(word: str, keys: AbstractSet[str]) -> Condition:
+    return Condition(repr(word), lambda paper: paper.key in keys)
+
+
+def _ranked(papers: Iterable[Paper], text: str) -> list[Hit]:
+    """Papers in which every word of the text is found, exactly or nearly, with the places."""
+    index: dict[str, list[tuple[Paper, str]]] = defaultdict(list)
+    for paper in papers:
+        for field, (_, texts) in _FIELDS.items():
+            for word in {word for value in texts(paper) if value for word in words(value)}:
+                index[word].append((paper, field))
+
+    found: dict[str, Hit] | None = None
+    asked = [near for word in text.split() for near in _alike(word, index)]
+    for near in asked:
+        best: dict[str, Hit] = {}
+        for known, nearness in near.items():
+            for paper, field in index[known]:
+                score = nearness * _FIELDS[field][0]
+                if paper.key not in best or score > best[paper.key].score:
+                    best[paper.key] = Hit(paper, score, ((field, known),))
+        both = best if found is None else {key: _both(hit, best[key]) for key, hit in found.items() if key in best}
+        found = both
+    phrase = " ".join(fold(text).split())
+    return [_with_phrase(hit, phrase, len(asked)) for hit in (found or {}).values()]
+
+
+def _alike(word: str, index: Iterable[str]) -> list[Mapping[str, float]]:
+    """Known words that the asked one may mean: joined ("TTS-GAN" as "ttsgan"), else each of its parts on its own."""
+    joined = fuzzy.alike(squash(word), index)
+    parts = [] if joined else [part for part in words(word) if part != squash(word)]
+    return [fuzzy.alike(part, index) for part in parts] or [joined]
+
+
+def _both(one: Hit, other: Hit) -> Hit:
+    return Hit(one.paper, one.score + other.score, tuple(dict.fromkeys((*one.found, *other.found))))
+
+
+def _with_phrase(hit: Hit, phrase: str, asked: int) -> Hit:
+    """Average over the words; a title that holds the very phrase comes before one that holds its words."""
+    whole = phrase in fold(hit.paper.title or "")
+    return Hit(hit.paper, round(hit.score / asked * (1.0 if whole else 0.9), 4), hit.found)
+
+
+def _sort(hits: list[Hit], order: str) -> None:
+    name = order.removeprefix("-")
+    if name not in ORDERS:
+        near = fuzzy.closest(fold(name), ORDERS)
+        raise QueryError(
+            f"cannot sort by {order!r}", f"did you mean {near}?" if near else "choose " + ", ".join(ORDERS)
+        )
+    hits.sort(key=lambda hit: _ORDERS["year"](hit.paper))
+    if name == RELEVANCE:
+        hits.sort(key=lambda hit: -hit.score)
+    else:
+        hits.sort(key=lambda hit: _ORDERS[name](hit.paper))
+    if order.startswith("-"):
+        hits.reverse()

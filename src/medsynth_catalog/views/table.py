@@ -1,0 +1,110 @@
+"""Papers as a table that fits the screen: from 100 columns on the title stands beside the key, below that under it."""
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
+from medsynth_catalog.records import FACETS, Paper
+from medsynth_catalog.search import Hit
+from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, console
+from medsynth_catalog.vocabulary import Vocabulary
+
+WIDE = 100
+# The widest that a column may get before it folds; titles take what is left.
+_WIDEST = {
+    "key": 30,
+    "method": 16,
+    "type": 9,
+    "application": 9,
+    "evaluation": 6,
+    "venue": 24,
+    "authors": 24,
+    "found": 18,
+}
+_HEADINGS = {"evaluation": "eval", "application": "appl"}
+
+
+def paper_table(
+    hits: Sequence[Hit], columns: Sequence[str], vocabulary: Vocabulary, width: int, height: int | None
+) -> tuple[Table, int]:
+    """Lay hits out for a screen; return the table and how many of them it holds.
+
+    `columns` empty means the usual ones. `height` in lines, or `None` to lay out all.
+    """
+    names = list(columns or DEFAULT_COLUMNS)
+    stacked = width < WIDE and {"key", "title"} <= set(names)
+    if stacked:
+        names.remove("key")
+        names.insert(0, names.pop(names.index("title")))
+    most = len(hits) if height is None else max(1, height)
+    rows = [[_text(hit, name, vocabulary, stacked) for name in names] for hit in hits[:most]]
+    gap = 2 if width >= WIDE else 1
+    widths = _widths(names, rows, width, gap)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
+    for name, fixed in zip(names, widths, strict=True):
+        heading = "key / title" if stacked and name == "title" else _HEADINGS.get(name, name)
+        table.add_column(heading, width=fixed, header_style=HEAD, overflow="fold")
+    shown = _fitting(rows, widths, height)
+    for row in rows[:shown]:
+        table.add_row(*row)
+    return table, shown
+
+
+def _text(hit: Hit, name: str, vocabulary: Vocabulary, stacked: bool) -> Text:
+    paper = hit.paper
+    if name == "key":
+        return Text(paper.key, KEY)
+    if name == "title":
+        title = Text(paper.title) if paper.title else Text("title unknown", DIM)
+        key = (f"{paper.key}\n", KEY) if stacked else ""
+        found = (f"\n{_found(hit)}", DIM) if hit.found else ""
+        return Text.assemble(key, title, found)
+    if name == "code":
+        return Text("yes", f"{MARK} link {paper.code}") if paper.code else Text("")
+    return Text(_terms(paper, name, vocabulary) or cell(paper, name))
+
+
+def _terms(paper: Paper, name: str, vocabulary: Vocabulary) -> str | None:
+    """The short forms of a facet, the letters of the evaluation together; "?" where nobody assessed it."""
+    for facet in FACETS:
+        if facet == name:
+            shorts = [vocabulary.short(facet, term) for term in paper.terms(facet)]
+            return "".join(shorts) or "?" if facet == "evaluation" else " ".join(shorts)
+    return None
+
+
+def _found(hit: Hit) -> str:
+    """What of the text was found where: "title: diffusion brain"."""
+    places: dict[str, list[str]] = {}
+    for field, word in hit.found:
+        places.setdefault(field, []).append(word)
+    return ", ".join(f"{field}: {' '.join(words)}" for field, words in places.items())
+
+
+def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int, gap: int) -> list[int]:
+    """Give every column what its text needs up to its limit, and the title the rest."""
+    needed = [
+        min(_WIDEST.get(name, 40), max(len(_HEADINGS.get(name, name)), *(row[index].cell_len for row in rows)))
+        for index, name in enumerate(names)
+    ]
+    if "title" in names:
+        index = names.index("title")
+        needed[index] = max(20, width - (sum(needed) - needed[index]) - gap * (len(names) - 1) - 1)
+    return needed
+
+
+def _fitting(rows: Sequence[Sequence[Text]], widths: Sequence[int], height: int | None) -> int:
+    """Count the rows that fit below a heading of two lines, with two lines kept for the count and the prompt."""
+    if height is None:
+        return len(rows)
+    screen = console()
+    left, shown = height - 4, 0
+    for row in rows:
+        left -= max(len(text.wrap(screen, fixed)) for text, fixed in zip(row, widths, strict=True))
+        if left < 0 and shown:
+            break
+        shown += 1
+    return shown
