@@ -1,6 +1,16 @@
-"""`python -m medsynth_catalog` is `medsynth`."""
+"""The entry point: `medsynth`, and `python -m medsynth_catalog`, which is the same."""
 
-from medsynth_catalog.cli import main
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    gc.disable()  # a process this short has no garbage worth looking for
+    from medsynth_catalog.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
 
 if __name__ == "__main__":
     main()

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.choices import choose
 from medsynth_catalog.records import FACETS, Facet, Paper
 from medsynth_catalog.text import fold
 
@@ -29,9 +28,7 @@ def group(catalogue: Catalogue, papers: Iterable[Paper], axis: str) -> list[Grou
     last. Terms are those that the papers name, not the broader ones that include them. Raises QueryError for an axis
     that isn't there.
     """
-    if axis not in AXES:
-        near = fuzzy.closest(fold(axis), AXES)
-        raise QueryError(f"cannot group by {axis!r}", f"did you mean {near}?" if near else "choose " + ", ".join(AXES))
+    axis = choose("axis", axis, AXES)
     members: dict[str, list[Paper]] = {}
     for paper in papers:
         for value in _values(paper, axis) or (UNKNOWN,):

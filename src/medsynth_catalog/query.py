@@ -1,11 +1,12 @@
 """A question to the catalogue as a value: what the reader asked, and the conditions it becomes. Ranks and prints nothing."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.choices import choose
 from medsynth_catalog.errors import QueryError
 from medsynth_catalog.records import FACETS, Facet, Paper
 from medsynth_catalog.text import fold, printable, squash
@@ -145,9 +146,5 @@ def _named(option: str, names: Sequence[str]) -> Condition:
 
 
 def _listed(words: list[str], catalogue: Catalogue) -> Condition:
-    known: Mapping[str, str] = {squash(id_): id_ for id_ in catalogue.sources}
-    for word in words:
-        if squash(word) not in known:
-            raise QueryError(f"unknown source {printable(word)!r}", "the sources are " + ", ".join(catalogue.sources))
-    ids = {known[squash(word)] for word in words}
+    ids = {choose("source", word, catalogue.sources) for word in words}
     return Condition(f"--source {','.join(sorted(ids))}", lambda paper: not ids.isdisjoint(paper.sources))

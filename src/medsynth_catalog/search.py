@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.choices import choose
 from medsynth_catalog.query import Condition, Query, matches
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import fold, squash, words
@@ -82,6 +82,8 @@ def explain(catalogue: Catalogue, query: Query) -> WhyNot | None:
     """Say why a query has no answer, or `None` when only an empty catalogue is to blame."""
     conditions = [*query.conditions(catalogue), *_text_conditions(catalogue, query.text)]
     left = list(catalogue.papers)
+    if not left:
+        return None
     for condition in conditions:
         kept = [paper for paper in left if condition.holds(paper)]
         if not kept:
@@ -101,7 +103,7 @@ def _nearest(papers: Iterable[Paper], conditions: Sequence[Condition]) -> list[C
 
 
 def _text_conditions(catalogue: Catalogue, text: str) -> Iterator[Condition]:
-    for word in text.split():
+    for word in _asked(text):
         yield _said(word, {hit.paper.key for hit in _ranked(catalogue.papers, word)})
 
 
@@ -118,7 +120,7 @@ def _ranked(papers: Iterable[Paper], text: str) -> list[Hit]:
                 index[word].append((paper, field))
 
     found: dict[str, Hit] | None = None
-    asked = [near for word in text.split() for near in _alike(word, index)]
+    asked = [near for word in _asked(text) for near in _alike(word, index)]
     for near in asked:
         best: dict[str, Hit] = {}
         for known, nearness in near.items():
@@ -130,6 +132,11 @@ def _ranked(papers: Iterable[Paper], text: str) -> list[Hit]:
         found = both
     phrase = " ".join(fold(text).split())
     return [_with_phrase(hit, phrase, len(asked)) for hit in (found or {}).values()]
+
+
+def _asked(text: str) -> list[str]:
+    """The words of a text; a lone dash asks for nothing, unless it is all there is."""
+    return [word for word in text.split() if squash(word)] or text.split()
 
 
 def _alike(word: str, index: Iterable[str]) -> list[Mapping[str, float]]:
@@ -144,18 +151,14 @@ def _both(one: Hit, other: Hit) -> Hit:
 
 
 def _with_phrase(hit: Hit, phrase: str, asked: int) -> Hit:
-    """Average over the words; a title that holds the very phrase comes before one that holds its words."""
-    whole = phrase in fold(hit.paper.title or "")
-    return Hit(hit.paper, round(hit.score / asked * (1.0 if whole else 0.9), 4), hit.found)
+    """Average over the words; the very title comes before one that holds it, that before one that holds its words."""
+    title = fold(hit.paper.title or "")
+    whole = 1.0 if phrase == title else 0.97 if phrase in title else 0.9
+    return Hit(hit.paper, round(hit.score / asked * whole, 4), hit.found)
 
 
 def _sort(hits: list[Hit], order: str) -> None:
-    name = order.removeprefix("-")
-    if name not in ORDERS:
-        near = fuzzy.closest(fold(name), ORDERS)
-        raise QueryError(
-            f"cannot sort by {order!r}", f"did you mean {near}?" if near else "choose " + ", ".join(ORDERS)
-        )
+    name = choose("order", order.removeprefix("-"), ORDERS)
     hits.sort(key=lambda hit: _ORDERS["year"](hit.paper))
     if name == RELEVANCE:
         hits.sort(key=lambda hit: -hit.score)

@@ -1,7 +1,6 @@
 """The controlled vocabulary: which terms a facet has, what words mean them, and what each includes. Data come from files."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import QueryError
@@ -14,6 +13,7 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[Facet, dict[str, Term]] = {facet: {} for facet in FACETS}
+        self._meanings: dict[Facet, dict[str, str]] = {}
         for term in terms:
             self._terms[term.facet][term.id] = term
 
@@ -34,7 +34,7 @@ class Vocabulary:
 
         Raises QueryError, with the nearest term, when nothing answers to the word.
         """
-        meanings = self._meanings[facet]
+        meanings = self._spellings(facet)
         term = meanings.get(squash(word))
         if term is not None:
             return term
@@ -44,7 +44,11 @@ class Vocabulary:
 
     def narrower(self, facet: Facet, term: str) -> frozenset[str]:
         """Ids that `term` includes: its own and those of all terms below it."""
-        return self._included[facet][term]
+        included = {term}
+        for below, depth in self.tree(facet):
+            if depth and below.broader in included:  # the walk comes to a broader term first
+                included.add(below.id)
+        return frozenset(included)
 
     def tree(self, facet: Facet) -> Iterator[tuple[Term, int]]:
         """Walk the terms of `facet` from broad to narrow, each with its depth from 0."""
@@ -57,22 +61,12 @@ class Vocabulary:
             yield term, depth
             waiting.extend((child, depth + 1) for child in reversed(children.get(term.id, [])))
 
-    @cached_property
-    def _meanings(self) -> dict[Facet, dict[str, str]]:
-        return {
-            facet: {squash(name): term.id for term in terms.values() for name in (term.id, term.label, *term.aliases)}
-            for facet, terms in self._terms.items()
-        }
-
-    @cached_property
-    def _included(self) -> dict[Facet, dict[str, frozenset[str]]]:
-        included: dict[Facet, dict[str, set[str]]] = {
-            f: {id_: {id_} for id_ in terms} for f, terms in self._terms.items()
-        }
-        for facet, terms in self._terms.items():
-            for id_, term in terms.items():
-                above = term.broader
-                while above is not None:
-                    included[facet][above].add(id_)
-                    above = terms[above].broader
-        return {facet: {id_: frozenset(below) for id_, below in sets.items()} for facet, sets in included.items()}
+    def _spellings(self, facet: Facet) -> dict[str, str]:
+        """Ids by the squashed form of every name; made when the facet is first asked for."""
+        if facet not in self._meanings:
+            self._meanings[facet] = {
+                squash(name): term.id
+                for term in self._terms[facet].values()
+                for name in (term.id, term.label, *term.aliases)
+            }
+        return self._meanings[facet]

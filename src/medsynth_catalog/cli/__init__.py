@@ -2,21 +2,15 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
-from medsynth_catalog.cli import curate, delivery, find, look
+from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app
+from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.errors import CatalogueError, MedsynthError, QueryError
-
-# Commands register with the application when their modules are imported.
-COMMANDS = (find, look, curate)
-
-
-def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,6 +19,7 @@ def run(arguments: Sequence[str]) -> int:
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are TextIOWrapper
     try:
+        _register(arguments)
         code = app(args=list(arguments), prog_name="medsynth", standalone_mode=False)
     except CatalogueError as error:
         for problem in error.problems:
@@ -36,11 +31,21 @@ def run(arguments: Sequence[str]) -> int:
         return _sorry(str(error), ExitCode.NOT_FOUND)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        hint = f" (see: {context.command_path} --help)" if context else ""
+        hint = f" (see {context.command_path} --help)" if context else ""
         return _sorry(f"{error.format_message().rstrip('.')}{hint}", ExitCode.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _register(arguments: Sequence[str]) -> None:
+    """Import the module of the command that is named, which registers it; of all, where help or completion wants them.
+
+    typer prepares every command it knows at every start, which costs as much as a query.
+    """
+    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
+    for name in COMMANDS if named is None else (named,):
+        import_module(f"medsynth_catalog.cli.commands.{name}")
 
 
 def _sorry(message: str, code: ExitCode) -> ExitCode:

@@ -7,19 +7,21 @@ import typer
 
 from medsynth_catalog.version import VERSION
 
+# Panels for a person; into a pipe, help is plain text.
+_PANELS = sys.stdout.isatty()
+
 app = typer.Typer(
     name="medsynth",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
-    # Panels for a person; into a pipe, help is plain text.
-    rich_markup_mode="rich" if sys.stdout.isatty() else None,
+    rich_markup_mode="rich" if _PANELS else None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
 def examples(*lines: str) -> str:
     """Make the part of a help page that shows a command at work."""
-    return "Examples:\n\n" + "\n\n".join(f"  medsynth {line}" for line in lines)
+    text = "Examples:\n" + "\n".join(f"  medsynth {line}" for line in lines)
+    return text if _PANELS else f"\b\n{text}"  # the mark that keeps plain help from filling paragraphs
 
 
 def _version(wanted: bool) -> None:
@@ -29,15 +31,19 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(
+    invoke_without_command=True,
     epilog=examples(
         "search --modality ecg --type DM",
         "list --by year --modality mammography",
         "export -m ecg -e utility -o refs.bib",
-    )
+    ),
 )
 def medsynth(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """The catalogue of papers on medical data synthesis: search it, list it, cite from it, all offline."""
+    """Papers on medical data synthesis: search them, list them, cite them, all offline."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from medsynth_catalog.errors import OutputError
@@ -47,6 +46,8 @@ def write(text: str) -> None:
 
 def _replace(path: Path, text: str) -> None:
     """Put a complete new file in the place of `path`, keeping its permissions; special files are written as they are."""
+    import tempfile  # only when a file is written
+
     target = path.resolve()
     try:
         if target.exists() and not target.is_file():

@@ -9,10 +9,9 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion
-from medsynth_catalog.errors import QueryError
 from medsynth_catalog.formats import FORMATS
-from medsynth_catalog.fuzzy import closest
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
 
@@ -42,14 +41,14 @@ class Catalogues(NamedTuple):
         return load_catalogue(*self.catalog, bundled=not self.only_catalog)
 
 
-def _facet(name: str, short: str | None = None) -> Any:
+def _facet(name: str, what: str, short: str | None = None) -> Any:
     flags = [f"--{name}", *([short] if short else [])]
     return typer.Option(
         *flags,
         metavar="TERM",
         rich_help_panel=SELECTION,
         autocompletion=completion.terms(name),
-        help=f"Any of these terms, a+b for both (see: medsynth terms {name}).",
+        help=f"{what} (medsynth terms {name}).",
     )
 
 
@@ -64,12 +63,12 @@ class Selection(NamedTuple):
             help="Words in title, authors, method, venue or key; accents, case and slips are forgiven.",
         ),
     ] = []
-    modality: Annotated[list[str], _facet("modality", "-m")] = []
-    type: Annotated[list[str], _facet("type", "-t")] = []
-    application: Annotated[list[str], _facet("application", "-a")] = []
-    evaluation: Annotated[list[str], _facet("evaluation", "-e")] = []
-    scenario: Annotated[list[str], _facet("scenario")] = []
-    role: Annotated[list[str], _facet("role")] = []
+    modality: Annotated[list[str], _facet("modality", "What is synthesised", "-m")] = []
+    type: Annotated[list[str], _facet("type", "The model family", "-t")] = []
+    application: Annotated[list[str], _facet("application", "How it is conditioned, or what for", "-a")] = []
+    evaluation: Annotated[list[str], _facet("evaluation", "What it was judged on", "-e")] = []
+    scenario: Annotated[list[str], _facet("scenario", "The training data at hand")] = []
+    role: Annotated[list[str], _facet("role", "What the work is")] = []
     year: Annotated[
         str | None,
         typer.Option(
@@ -144,6 +143,7 @@ class Output(NamedTuple):
         typer.Option(
             "--limit",
             "-n",
+            metavar="N",
             min=0,
             rich_help_panel=OUTPUT,
             show_default=False,
@@ -187,10 +187,7 @@ Key = Annotated[
 
 def checked_format(name: str, allowed: Sequence[str] = (TABLE, *FORMATS)) -> str:
     """Return the name of a format. Raises QueryError for one that isn't there."""
-    if name.casefold() in allowed:
-        return name.casefold()
-    near = closest(name.casefold(), allowed)
-    raise QueryError(f"unknown format {name!r}", f"did you mean {near}?" if near else "choose " + ", ".join(allowed))
+    return choose("format", name, allowed)
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:

@@ -32,5 +32,5 @@ FORMATS: dict[str, Format] = {
     "tsv": Format("delimited", "write_tsv", True, "tab-separated values with a heading line"),
     "markdown": Format("markdown", "write_markdown", True, "a table in Markdown"),
     "bibtex": Format("bibtex", "write_bibtex", False, "BibTeX, in ASCII"),
-    "keys": Format("delimited", "write_keys", False, "the keys, one a line"),
+    "keys": Format("rows", "write_keys", False, "the keys, one a line"),
 }

@@ -36,6 +36,8 @@ _MATH = re.compile(
     r"|omega|kappa|eta|zeta|xi|chi|Gamma|Delta|Lambda|Phi|Psi|Sigma|Theta|Omega|ell|times|pm|to|rightarrow|leftrightarrow|infty"
     r"|mathrm|mathbf|mathcal|text|hat|tilde|bar)(?![A-Za-z]))+?\$"
 )
+# A word between the punctuation that clings to it.
+_EDGES = re.compile(r"([(\[{\"'“‘]*)(.*?)([:;,.!?)\]}\"'”’]*)", re.DOTALL)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -59,14 +61,16 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     names = [_name(author) for author in paper.authors] + ["others"] * (not paper.authors_complete)
     yield "author", _braced(" and ".join(names))
     if not paper.authors:
-        yield "key", _braced(encode(paper.publisher or paper.venue or paper.key))  # what styles sort and label by
+        # What styles sort and label by: who is behind a page, else the paper itself.
+        yield "key", _braced(encode(paper.publisher or "") if paper.kind == "webpage" else paper.key)
     yield "title", _braced(protect(paper.title or ""))
     yield (
         _TYPES[paper.kind][1],
         _braced(f"arXiv:{paper.arxiv}" if paper.kind == "preprint" and paper.arxiv else encode(paper.venue or "")),
     )
     yield "volume", _braced(encode(paper.volume or ""))
-    yield "number", _braced(encode(paper.number or ""))
+    if not (paper.volume and _TYPES[paper.kind][1] == "booktitle"):
+        yield "number", _braced(encode(paper.number or ""))  # the standard styles refuse both for proceedings
     yield "pages", _braced(encode(paper.pages or "").replace("-", "--"))
     if paper.kind != "webpage":
         yield "publisher", _braced(encode(paper.publisher or ""))
@@ -110,11 +114,11 @@ def protect(title: str) -> str:
 def _protected(chunk: str, proper: bool) -> str:
     if _MATH.fullmatch(chunk):
         return f"{{{chunk}}}"
-    encoded = encode(chunk)
-    inner = any(letter.isupper() for word in re.split(r"[-/]", chunk) for letter in word.lstrip("([{'\"")[1:])
-    single = re.search(r"(?<![^\W_])[A-Z](?=[-\d])", chunk) is not None
-    name = proper and chunk.lstrip("([{'\"")[:1].isupper()
-    return f"{{{encoded}}}" if inner or single or name else encoded
+    lead, core, tail = _EDGES.fullmatch(chunk).groups()  # type: ignore[union-attr]  # every text has this form
+    inner = any(letter.isupper() for word in re.split(r"[-/]", core) for letter in word[1:])
+    single = re.search(r"(?<![^\W_])[A-Z](?=[-\d])", core) is not None
+    encoded = f"{{{encode(core)}}}" if inner or single or (proper and core[:1].isupper()) else encode(core)
+    return encode(lead) + encoded + encode(tail)
 
 
 def encode(text: str) -> str:

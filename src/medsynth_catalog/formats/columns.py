@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from medsynth_catalog import fuzzy
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.choices import choose
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold
 
 _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "key": lambda paper: paper.key,
@@ -45,11 +43,4 @@ def cell(paper: Paper, column: str) -> str:
 
 def chosen_columns(names: Sequence[str]) -> tuple[str, ...]:
     """Check a reader's choice of columns. Raises QueryError for a name that is no column."""
-    columns = tuple(part.strip().casefold() for name in names for part in name.split(",") if part.strip())
-    for name in columns:
-        if name not in COLUMNS:
-            near = fuzzy.closest(fold(name), COLUMNS)
-            raise QueryError(
-                f"unknown column {name!r}", f"did you mean {near}?" if near else "choose from " + ", ".join(COLUMNS)
-            )
-    return columns
+    return tuple(choose("column", part, COLUMNS) for name in names for part in name.split(",") if part.strip())

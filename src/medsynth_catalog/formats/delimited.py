@@ -1,10 +1,11 @@
-"""Lines for spreadsheets and shells: CSV, TSV and bare keys."""
+"""Rows for spreadsheets: CSV and TSV, under a heading line."""
 
 import csv
 import io
 from collections.abc import Sequence
 
 from medsynth_catalog.formats.columns import COLUMNS, cell
+from medsynth_catalog.formats.rows import write_rows
 from medsynth_catalog.records import Paper
 
 
@@ -20,13 +21,3 @@ def write_csv(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
 def write_tsv(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
     """Write tab-separated values under a heading line; no value holds a tab, so nothing is quoted."""
     return "\t".join(columns or COLUMNS) + "\n" + write_rows(papers, columns or COLUMNS)
-
-
-def write_rows(papers: Sequence[Paper], columns: Sequence[str]) -> str:
-    """Write tab-separated values alone, the form that a table takes in a pipe."""
-    return "".join("\t".join(cell(paper, column) for column in columns) + "\n" for paper in papers)
-
-
-def write_keys(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write a key a line."""
-    return write_rows(papers, ("key",))

@@ -1,6 +1,6 @@
 """JSON for scripts: the documented objects, stable from release to release."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -38,7 +38,7 @@ def write_jsonl(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
     return "".join(msgspec.json.encode(paper_object(paper)).decode() + "\n" for paper in papers)
 
 
-def to_json(values: Sequence[Mapping[str, Any]]) -> str:
+def to_json(values: Sequence[Any]) -> str:
     """Write any array of objects as the other commands' JSON is written, for people and scripts alike."""
     return msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n"
 

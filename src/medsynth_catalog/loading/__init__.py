@@ -59,7 +59,7 @@ def compile_folder(folder: Path, version: str) -> bytes:
 
 def _load(folder: Path, base: Catalogue, context: str) -> Part:
     if folder == BUNDLED and (shipped := _stored(_SHIPPED, compiled.shipped_fingerprint(VERSION))):
-        return shipped
+        return replace(shipped, place=str(folder))  # it was compiled elsewhere
     from platformdirs import user_cache_path
 
     cache = user_cache_path("medsynth") / f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.msgpack"

@@ -4,7 +4,6 @@ Layout: a line with the check sums of the rest, a line with the fingerprint of w
 """
 
 import os
-import tempfile
 import zlib
 from pathlib import Path
 
@@ -61,6 +60,8 @@ def shipped_fingerprint(version: str) -> str:
 
 def write(path: Path, data: bytes) -> None:
     """Store a compiled form whole or not at all; a cache that can't be written is no reason to fail."""
+    import tempfile  # only when something is stored
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)

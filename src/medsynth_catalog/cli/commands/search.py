@@ -1,0 +1,24 @@
+"""`medsynth search`."""
+
+from medsynth_catalog.cli.answering import find
+from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, grouped
+
+
+@app.command(
+    epilog=examples(
+        "search --modality ecg --type DM",
+        'search "counterfactual brain" --year 2023.. --has-code',
+        "search -m mri -e utility+privacy --exclude type=gan",
+        "search -m ultrasound -f csv -o ultrasound.csv",
+        "search -m eeg | cut -f1",
+    )
+)
+@grouped
+def search(selection: Selection, output: Output, catalogues: Catalogues, format: Format = TABLE) -> None:
+    """Find papers by facet, year, name or text.
+
+    Within a facet any of the terms will do, a+b asks for both, and a term includes its narrower terms;
+    between options all must hold. In a pipe the table is tab-separated lines without a heading.
+    """
+    find(selection, output, catalogues, format)

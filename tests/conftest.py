@@ -1,0 +1,80 @@
+"""What all tests share: the command line as a shell sees it, the toy catalogue, and golden files.
+
+`pytest --golden` rewrites the golden files; read their difference before you commit it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from medsynth_catalog import Catalogue, load_catalogue
+from medsynth_catalog.cli import run
+from shell import HERE, TOY, Golden, Medsynth, Result
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the reader's cache, nor their catalogues, nor their terminal."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("MEDSYNTH_CATALOG", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
+
+
+@pytest.fixture
+def medsynth(capsys: pytest.CaptureFixture[str]) -> Medsynth:
+    """Run a command line; a code other than the one expected fails with what was said."""
+
+    def call(*arguments: str, code: int = 0) -> Result:
+        returned = run(arguments)
+        out, err = capsys.readouterr()
+        assert returned == code, f"exit code {returned}: {err}"
+        return Result(out, err, returned)
+
+    return call
+
+
+@pytest.fixture
+def terminal(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command line on a screen of so many columns and lines, without colours."""
+
+    def call(*arguments: str, columns: int = 80, lines: int = 40, code: int = 0) -> Result:
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setenv("LINES", str(lines))
+        return medsynth(*arguments, code=code)
+
+    return call
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a golden file, or write it there."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / "golden" / name
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return load_catalogue(TOY, bundled=False)

@@ -1,0 +1,102 @@
+"""BibTeX that other programs read: facts survive, capitals too, and bibtex itself has nothing to say."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from hypothesis import given
+from hypothesis import strategies as st
+
+from medsynth_catalog import Author, Catalogue, Paper
+from medsynth_catalog.formats.bibtex import protect, write_bibtex
+from medsynth_catalog.text import printable
+
+HOSTILE = (
+    st.text(st.sampled_from("abZÉé ß&%_#{}$~^\\\"'`,.-:[]<>|@😀中α"), min_size=1, max_size=30)
+    .map(printable)
+    .filter(str.strip)
+)
+
+
+def parse(text: str) -> dict[str, dict[str, str]]:
+    library = parse_string(text)
+    assert not library.failed_blocks
+    return {entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries}
+
+
+def decoded(text: str) -> str:
+    middleware = LatexDecodingMiddleware()
+    library = parse_string(f"@misc{{k, title = {{{text}}}}}", append_middleware=[middleware])
+    return re.sub(r"[{}]", "", str(library.entries[0]["title"]))
+
+
+def test_every_bundled_paper_reads_back(bundled: Catalogue) -> None:
+    found = parse(write_bibtex(bundled.papers))
+    assert list(found) == [paper.key for paper in bundled.papers]
+    for paper in bundled.papers:
+        fields = found[paper.key]
+        assert fields.get("doi") == paper.doi
+        assert fields.get("eprint") == paper.arxiv
+        assert fields.get("url") == paper.link
+        assert fields.get("year") == (str(paper.year) if paper.year else None)
+        assert (
+            len(fields["author"].split(" and ")) == len(paper.authors) + (not paper.authors_complete)
+            if "author" in fields
+            else True
+        )
+
+
+def test_every_bundled_title_reads_back(bundled: Catalogue) -> None:
+    for paper in bundled.papers:
+        if paper.title:
+            assert decoded(protect(paper.title)) == paper.title.replace("−", "-")
+
+
+def test_only_ascii(bundled: Catalogue, toy: Catalogue) -> None:
+    assert write_bibtex(bundled.papers).isascii()
+    assert write_bibtex(toy.papers).isascii()
+
+
+@given(title=HOSTILE, family=HOSTILE, given=HOSTILE)
+def test_hostile_text_stays_in_its_field(title: str, family: str, given: str) -> None:
+    paper = Paper(
+        key="k", kind="article", title=title, authors=(Author(family, given),), venue=title, doi="10.1000/a_b#%"
+    )
+    text = write_bibtex([paper])
+    fields = parse(text)["k"]
+    assert text.isascii()
+    assert set(fields) <= {"author", "title", "journal", "doi", "url", "key"}
+    assert fields["doi"] == "10.1000/a_b#%"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Diffusion-based ECG generation for GANs", "Diffusion-based {ECG} generation for {GANs}"),
+        ("T1 to T2 with DiffuseVAE: a study", "{T1} to {T2} with {DiffuseVAE}: a study"),
+        ("Chest X-ray synthesis", "Chest {X-ray} synthesis"),
+        ("Synthesis of data at the Mayo clinic from noise", "Synthesis of data at the {Mayo} clinic from noise"),
+        ("The (de)biasing Effect of GAN-Based Augmentation", "The (de)biasing Effect of {GAN-Based} Augmentation"),
+        (r"An $\alpha$-GAN & co", r"An {$\alpha$}{-GAN} {\&} co"),
+        (r"$\input{secret}$ for $5", r"{\$}{\textbackslash}input{\{}secret{\}}{\$} for {\$}5"),
+    ],
+)
+def test_capitals_and_formulas(title: str, expected: str) -> None:
+    assert protect(title) == expected
+
+
+@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha", "abbrv"])
+def test_bibtex_has_no_complaint(style: str, bundled: Catalogue, tmp_path: Path) -> None:
+    """Of what no source shows (no title, no author, no venue) bibtex may complain, of nothing else."""
+    program = shutil.which("bibtex")
+    if program is None:
+        pytest.skip("bibtex is not installed")
+    complete = [paper for paper in bundled.papers if paper.status == "verified"]
+    (tmp_path / "refs.bib").write_text(write_bibtex(complete), encoding="ascii")
+    (tmp_path / "doc.aux").write_text(f"\\citation{{*}}\n\\bibdata{{refs}}\n\\bibstyle{{{style}}}\n", encoding="ascii")
+    ran = subprocess.run([program, "doc"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (ran.returncode, "Warning" in ran.stdout) == (0, False), ran.stdout

@@ -1,0 +1,119 @@
+"""The bundled catalogue itself, every file of it. What `medsynth check` tells is a rule; here stands what else must hold."""
+
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from medsynth_catalog import FACETS, Catalogue, Facet
+from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.records import Paper
+from medsynth_catalog.schema import schema_text
+
+PAPERS = sorted((BUNDLED / "papers").glob("*.yaml"))
+# Ids that scripts rely on; they never change.
+PROMISED: dict[Facet, str] = {
+    "modality": "signal image tabular text ecg eeg ppg emg dermoscopy mammography ultrasound mri ct xray oct fundus pet "
+    "histopathology endoscopy ehr clinical-note radiology-report",
+    "type": "gan diffusion vae autoencoder autoregressive transformer language-model flow other",
+    "application": "unconditional class-conditional mask-conditional attribute-conditional text-conditional "
+    "inter-modal-translation intra-modal-translation longitudinal aggregated time-dependent snapshot augmentation "
+    "nlp-enhancement de-identification",
+    "evaluation": "utility fidelity diversity qualitative clinical-validity privacy",
+    "scenario": "paired unpaired few-shot guided federated-privacy",
+    "role": "method survey comparison dataset metric background",
+}
+# The words of the founding lists, in their own spelling.
+SPELLINGS: list[tuple[Facet, str, str]] = [
+    ("type", "gan", "gan"), ("type", "DM", "diffusion"), ("type", "Diffusion Models", "diffusion"), ("type", "Diffusion Model", "diffusion"),
+    ("type", "H:GAN", "gan"), ("type", "AE", "autoencoder"), ("type", "Language Model", "language-model"), ("type", "LLM", "language-model"),
+    ("type", "Autorregresion (Transformers)", "autoregressive"), ("type", "Generative Adversarial Networks", "gan"),
+    ("application", "Unconditonal", "unconditional"), ("application", "inter-Translation", "inter-modal-translation"),
+    ("application", "Intra-translation", "intra-modal-translation"), ("application", "Class conditional", "class-conditional"),
+    ("application", "class or label conditional", "class-conditional"), ("application", "text-to-signal", "text-conditional"),
+    ("application", "text-to-image", "text-conditional"), ("application", "TimeSeries", "time-dependent"),
+    ("application", "conditioning on other ECG statements;prioir knowledge", "knowledge-conditional"),
+    ("application", "Longitudinal EHR", "longitudinal"), ("application", "Aggregated EHR", "aggregated"),
+    ("application", "Time-dependent EHR", "time-dependent"), ("application", "Snapshot EHR", "snapshot"),
+    ("application", "Inter-modal Translation", "inter-modal-translation"), ("application", "Intra-modal Translation", "intra-modal-translation"),
+    ("application", "Class or Semantic Map Synthesis", "class-or-mask-conditional"), ("application", "Attribute-based Synthesis", "attribute-conditional"),
+    ("application", "Text-based Synthesis", "text-conditional"), ("application", "NLP Enhancement", "nlp-enhancement"),
+    ("application", "Text Augmentation", "augmentation"), ("application", "Text De-identification", "de-identification"),
+    ("modality", "Electronic Health Records (EHR)", "ehr"), ("modality", "Electrocardiogram (ECG)", "ecg"), ("modality", "Dermoscopic Images", "dermoscopy"),
+    ("modality", "Mammography Images", "mammography"), ("modality", "Ultrasound Images", "ultrasound"), ("modality", "Multiple modalities Images", "image"),
+    ("modality", "X-ray Images", "xray"), ("evaluation", "U", "utility"), ("evaluation", "C", "clinical-validity"),
+    ("scenario", "Paired Image-to-Image Translation", "paired"), ("scenario", "Unpaired / Unsupervised Synthesis", "unpaired"),
+    ("scenario", "Few-Shot & Rare Disease Synthesis", "few-shot"), ("scenario", "Text/Semantic-Guided Synthesis", "guided"),
+    ("scenario", "Federated & Privacy-Preserving Generation", "federated-privacy"), ("role", "Surveys", "survey"), ("role", "Comparisons", "comparison"),
+]  # fmt: skip
+CATALOGUE, FINDINGS = check_folder(BUNDLED, Catalogue())
+SCHEMA = jsonschema.Draft202012Validator(yaml.safe_load(schema_text()))
+
+
+def test_no_problem() -> None:
+    assert [str(finding) for finding in FINDINGS if not finding.warning] == []
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_paper_file(path: Path) -> None:
+    """Valid for an editor as well, ids quoted, no decoration, nothing written that is the default."""
+    text = path.read_text(encoding="utf-8")
+    fields = yaml.load(text, Loader=yaml.CSafeLoader)
+    SCHEMA.validate(fields)
+    assert text.endswith("\n")
+    assert not re.search(r"[ \t]+$", text, re.MULTILINE)
+    assert list(fields) == [name for name in Paper.__struct_fields__ if name in fields], (
+        "fields stand in the order of the record"
+    )
+    assert "status" not in fields or fields["status"] == "partial"
+
+
+@pytest.mark.parametrize("paper", CATALOGUE.papers, ids=lambda paper: paper.key)
+def test_paper(paper: Paper) -> None:
+    assert paper.title is None or not re.search(
+        r"\.$|--|\s{2}|^\W*$|[A-Z]{3,} [A-Z]{4,} [A-Z]{4,} [A-Z]{4,}", paper.title
+    )
+    assert paper.pages is None or re.fullmatch(r"[\w.:]+(-[\w.:]+)?", paper.pages)
+    assert paper.year is None or 1948 <= paper.year <= 2027
+    assert not any(re.search(r"\bet al|\d|[(){}@]", author.family + author.given) for author in paper.authors)
+    assert paper.arxiv is None or paper.kind == "preprint" or paper.preprint is not None
+    if paper.kind == "preprint" and paper.arxiv and "." in paper.arxiv:
+        assert paper.year is not None
+        assert 0 <= paper.year - (2000 + int(paper.arxiv[:2])) <= 1
+    # Whatever lets an outsider check a fact: no file of ours, no place on a disk.
+    assert not any(re.search(r"(^|\s)/\w+/\w+|file:", seen) for seen in paper.evidence)
+
+
+def test_keys_are_what_they_claim() -> None:
+    for paper in CATALOGUE.papers:
+        digits = re.findall(r"\d{4}", paper.key)
+        assert paper.year is None or str(paper.year) in digits, paper.key
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_promised_ids(facet: Facet, bundled: Catalogue) -> None:
+    assert set(PROMISED[facet].split()) <= set(bundled.vocabulary.terms(facet))
+
+
+@pytest.mark.parametrize(("facet", "spelling", "term"), SPELLINGS)
+def test_spellings_of_the_founding_lists(facet: Facet, spelling: str, term: str, bundled: Catalogue) -> None:
+    assert bundled.vocabulary.resolve(facet, spelling) == term
+
+
+def test_vocabulary_files_document_their_fields() -> None:
+    for facet in FACETS:
+        head = (BUNDLED / "vocabulary" / f"{facet}.yaml").read_text(encoding="utf-8").split("\n\n")[0]
+        assert all(line.startswith("#") for line in head.splitlines())
+        assert all(f"#   {field} " in head for field in ("label", "definition", "short", "broader", "aliases"))
+
+
+def test_the_schema_for_editors_is_in_step() -> None:
+    """Mend with: python -m medsynth_catalog.schema > catalog/paper.schema.json"""
+    assert (BUNDLED / "paper.schema.json").read_text(encoding="utf-8") == schema_text()
+
+
+def test_every_source_names_papers(bundled: Catalogue) -> None:
+    named = {source for paper in bundled.papers for source in paper.sources}
+    assert named == set(bundled.sources)

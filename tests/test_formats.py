@@ -1,0 +1,84 @@
+"""Every format over the same papers, whole, and what must hold of each beyond its golden file."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from medsynth_catalog import FORMATS, Catalogue
+from medsynth_catalog.formats.columns import COLUMNS
+from shell import TOY, Golden, Medsynth
+
+ARGUMENTS = ("--catalog", str(TOY), "--only-catalog")
+DOCUMENTED = [
+    "key",
+    "title",
+    "authors",
+    "year",
+    "month",
+    "venue",
+    "kind",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
+    "doi",
+    "arxiv",
+    "url",
+    "code",
+    "role",
+    "modality",
+    "type",
+    "application",
+    "evaluation",
+    "scenario",
+    "architecture",
+    "sources",
+    "status",
+]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_format(name: str, medsynth: Medsynth, golden: Golden) -> None:
+    golden(f"toy.{name}", medsynth("export", *ARGUMENTS, "--format", name).out)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_reaches_the_terminal_that_moves_it(name: str, medsynth: Medsynth) -> None:
+    text = medsynth("export", *ARGUMENTS, "--format", name).out
+    assert not {letter for letter in text if not letter.isprintable()} - {"\n", "\t"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_papers_is_a_valid_text(name: str, toy: Catalogue) -> None:
+    text = FORMATS[name].write([], ())
+    assert {"json": text == "[]\n", "csv": text == ",".join(COLUMNS) + "\n"}.get(
+        name, text == "" or text.endswith("\n")
+    )
+
+
+def test_json_objects_carry_what_is_documented(medsynth: Medsynth) -> None:
+    for paper in json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out):
+        assert list(paper)[: len(DOCUMENTED)] == DOCUMENTED
+        assert all(set(author) >= {"family", "given"} for author in paper["authors"])
+
+
+def test_unknown_evaluation_is_null_not_empty(medsynth: Medsynth) -> None:
+    (paper,) = json.loads(medsynth("show", "wikipedia2022psnr", "-f", "json").out)
+    assert paper["evaluation"] is None
+
+
+def test_jsonl_is_json_by_the_line(medsynth: Medsynth) -> None:
+    lines = medsynth("search", *ARGUMENTS, "-f", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out)
+
+
+def test_csv_reads_back(medsynth: Medsynth, toy: Catalogue) -> None:
+    rows = list(csv.DictReader(io.StringIO(medsynth("search", *ARGUMENTS, "-f", "csv").out)))
+    assert {row["key"]: row["title"] for row in rows} == {paper.key: paper.title or "" for paper in toy.papers}
+
+
+def test_chosen_columns(medsynth: Medsynth) -> None:
+    out = medsynth("search", *ARGUMENTS, "-f", "tsv", "--columns", "Year,key", "--columns", "doi", "-n", "1").out
+    assert out.splitlines()[0] == "year\tkey\tdoi"
