@@ -1,5 +1,6 @@
 """BibTeX that other programs read: facts survive, capitals too, and bibtex itself has nothing to say."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -93,8 +94,9 @@ def test_capitals_and_formulas(title: str, expected: str) -> None:
 def test_bibtex_has_no_complaint(style: str, bundled: Catalogue, tmp_path: Path) -> None:
     """Of what no source shows (no title, no author, no venue) bibtex may complain, of nothing else."""
     program = shutil.which("bibtex")
-    if program is None:
+    if program is None and os.environ.get("MEDSYNTH_JUDGES") != "required":
         pytest.skip("bibtex is not installed")
+    assert program is not None
     complete = [paper for paper in bundled.papers if paper.status == "verified"]
     (tmp_path / "refs.bib").write_text(write_bibtex(complete), encoding="ascii")
     (tmp_path / "doc.aux").write_text(f"\\citation{{*}}\n\\bibdata{{refs}}\n\\bibstyle{{{style}}}\n", encoding="ascii")

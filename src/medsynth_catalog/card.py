@@ -66,9 +66,13 @@ def _links(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _listing(catalogue: Catalogue, listing: Listing) -> str:
-    head = [catalogue.sources[listing.source].title, listing.edition and f"edition {listing.edition}", listing.section]
-    head += [listing.names and f"names the {listing.names}" + (" version" if listing.names == "published" else "")]
-    text = ", ".join(part for part in head if part)
+    """Where a source names the paper, then its own words, a line each."""
+    source = catalogue.sources[listing.source].title
+    head = [f"{source}, {listing.edition} edition" if listing.edition else source, listing.section]
+    if listing.names:
+        head.append(f"naming the {'published paper' if listing.names == 'published' else 'preprint'}")
     if listing.link:
-        text += f" <{listing.link}>"
-    return text + "".join(f"\n{name}: {word}" for name, word in listing.says.items())
+        head.append(f"<{listing.link}>")
+    return "\n".join(
+        [", ".join(filter(None, head)), *(f"{name}: {word}" for name, word in listing.says.items() if word)]
+    )

@@ -1,0 +1,74 @@
+"""The README is true: every block in it runs, and shows what it really prints. `pytest --golden` rewrites the outputs."""
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from medsynth_catalog import Query, load_catalogue, search
+from medsynth_catalog.cli.commands import COMMANDS
+from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.formats.structured import paper_object
+from medsynth_catalog.views.table import paper_table
+from shell import HERE
+
+README = HERE.parent / "README.md"
+PICTURE = HERE.parent / "docs" / "search.svg"
+CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+
+
+def ran(block: str) -> str:
+    """The same block with the outputs that its commands have now."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    lines: list[str] = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        done = subprocess.run(
+            command, shell=True, capture_output=True, text=True, check=True, env=os.environ | {"PATH": path}
+        )
+        lines += [f"$ {command}", *done.stdout.splitlines(), *done.stderr.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def test_console_blocks_show_what_is_printed(request: pytest.FixtureRequest) -> None:
+    text = README.read_text(encoding="utf-8")
+    now = CONSOLE.sub(lambda match: ran(match[0]), text)
+    if request.config.getoption("--golden"):
+        README.write_text(now, encoding="utf-8")
+    assert README.read_text(encoding="utf-8") == now
+
+
+def test_python_blocks_run(capsys: pytest.CaptureFixture[str]) -> None:
+    for block in re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
+        exec(compile(block, "README.md", "exec"), {})  # our own README
+    assert "alcaraz2023diffusion" in capsys.readouterr().out
+
+
+def test_the_picture_is_real_output(request: pytest.FixtureRequest) -> None:
+    """Compared by its words, since another release of rich draws the same picture with other markup."""
+    answer = search(catalogue := load_catalogue(), Query(modality="ecg", type="DM", year="..2024"))
+    screen = Console(record=True, width=110, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    table, shown = paper_table(answer.hits, (), catalogue.vocabulary, 110, None)
+    screen.print(
+        Text("$ medsynth search --modality ecg --type DM --year ..2024", "bold"), "", table, f"{shown} papers", sep="\n"
+    )
+    drawn = screen.export_svg(title="medsynth")
+    if request.config.getoption("--golden"):
+        PICTURE.write_text(drawn, encoding="utf-8")
+    assert re.findall(r">([^<>]+)</text>", PICTURE.read_text(encoding="utf-8")) == re.findall(
+        r">([^<>]+)</text>", drawn
+    )
+
+
+def test_every_command_code_and_field_is_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"medsynth {name}" not in text] == []
+    assert [code for code in ExitCode if f"| {code.value} |" not in text] == []
+    (paper,) = search(load_catalogue(), Query(text="alcaraz"), limit=1).papers
+    tables = "\n".join(line for line in text.splitlines() if line.startswith("|"))
+    assert [name for name in paper_object(paper) if not re.search(rf"[` ]{name}[` ]", tables)] == []
