@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
-from medsynth_catalog.records import Paper, Source, Term
+from medsynth_catalog.records import Paper, Source, Term, Venue
 from medsynth_catalog.text import printable, squash
+from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
 
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -19,12 +20,13 @@ _ARXIV = re.compile(
 
 
 class Part(Struct, frozen=True, gc=False):
-    """What one catalogue folder brings: its place as shown to the reader, its papers, terms and sources."""
+    """What one catalogue folder brings: its place as shown to the reader, its papers, terms, sources and venues."""
 
     place: str
     papers: tuple[Paper, ...] = ()
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
+    venues: tuple[Venue, ...] = ()
 
 
 class Catalogue:
@@ -38,6 +40,7 @@ class Catalogue:
         self.papers: tuple[Paper, ...] = tuple(paper for part in self.parts for paper in part.papers)
         self.vocabulary = Vocabulary(term for part in self.parts for term in part.terms)
         self.sources: dict[str, Source] = {source.id: source for part in self.parts for source in part.sources}
+        self.venues = Venues(venue for part in self.parts for venue in part.venues)
 
     def find(self, name: str) -> Paper:
         """Return the paper with this key, DOI or arXiv id; addresses of doi.org and arxiv.org count as ids.

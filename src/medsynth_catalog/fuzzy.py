@@ -39,3 +39,14 @@ def alike(word: str, known: Iterable[str]) -> Mapping[str, float]:
         begun = {name: 0.95 for name in names if name.startswith(word) and name not in near}
         near.update(begun)
     return near
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, from 0 to 1, whatever the order of their words.
+
+    >>> likeness("diffusion for ecg synthesis", "ecg synthesis for diffusion")
+    1.0
+    """
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio(one, other) / 100

@@ -142,6 +142,16 @@ class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fie
     aliases: tuple[Text, ...] = ()
 
 
+class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """Where papers appear: its full name without year and number, the short form, the kind of its papers, other names."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    short: Text
+    kind: Kind
+    aliases: tuple[Text, ...] = ()
+
+
 class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A review or list that names papers; `editions` maps each edition used to what it holds."""
 

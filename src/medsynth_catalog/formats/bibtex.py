@@ -3,11 +3,13 @@
 What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTeX styles" (O. Patashnik, 1988).
 """
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 
-from bibtexparser.entrypoint import write_string
+from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
+from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -50,6 +52,20 @@ def write_bibtex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
     library = Library()
     library.add([_entry(paper) for paper in papers], fail_on_duplicate_key=True)
     return write_string(library, unparse_stack=[], bibtex_format=layout)
+
+
+def parse_bibtex(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[str]]:
+    """Read entries as (type, fields without LaTeX commands); also the first line of every block that is no entry."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # failed blocks are returned, not logged
+    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    entries = [
+        (
+            entry.entry_type,
+            {field.key.casefold(): str(field.value).replace("{", "").replace("}", "") for field in entry.fields},
+        )
+        for entry in library.entries
+    ]
+    return entries, [(block.raw or "").strip().partition("\n")[0] for block in library.failed_blocks]
 
 
 def _entry(paper: Paper) -> Entry:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue, Part
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term
+from medsynth_catalog.loading.suspicions import suspect
+from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
 from medsynth_catalog.text import squash
+from medsynth_catalog.venues import names, spellings
 
 
 def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
@@ -14,6 +16,7 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
     broken = list(_check_terms(part.terms, base))
     yield from broken
     yield from _check_sources(part.sources, base)
+    yield from _check_venues(part.venues, base)
     if not any(problem.field and problem.field.endswith("broader") for problem in broken):
         both = Catalogue((*base.parts, part))
         for paper in part.papers:
@@ -23,6 +26,7 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
             if paper.status == "partial":
                 missing = ", ".join(_unknown(paper)) or "see its notes"
                 yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
+        yield from suspect(part.papers, both)
     yield from _check_same_work(part, base)
 
 
@@ -71,6 +75,15 @@ def _check_sources(sources: Iterable[Source], base: Catalogue) -> Iterator[Probl
     for source in sources:
         if source.id in base.sources:
             yield Problem("sources.yaml", source.id, "is a source already")
+
+
+def _check_venues(venues: Iterable[Venue], base: Catalogue) -> Iterator[Problem]:
+    owner = {form: venue.id for venue in base.venues for name in names(venue) for form in spellings(name)}
+    for venue in venues:
+        for name in names(venue):
+            for form in spellings(name):
+                if owner.setdefault(form, venue.id) != venue.id:
+                    yield Problem("venues.yaml", venue.id, f"{name!r} already means {owner[form]}")
 
 
 def _check_facets(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[Facet, str]]:

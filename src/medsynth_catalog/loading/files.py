@@ -71,6 +71,19 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     return _printable(value, mended), mended
 
 
+def to_yaml(fields: dict[str, Any]) -> str:
+    """Write fields as a person would: in their order, letters as they are, one item a line."""
+    text: str = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=116)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the items of a list below its field."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
 def _refuse_hostile(text: str) -> None:
     """Look at the events first: building values recurses in C, where depth and aliases can bring the process down."""
     depth = 0

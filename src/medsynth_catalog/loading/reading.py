@@ -10,9 +10,9 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.files import UnreadableError, read_mapping
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, Author, Paper, Source, Term
+from medsynth_catalog.records import FACETS, Author, Paper, Source, Term, Venue
 
-_Record = TypeVar("_Record", Paper, Term, Source)
+_Record = TypeVar("_Record", Paper, Term, Source, Venue)
 
 # What a pattern asks for, in words; the patterns themselves are in `records`.
 _WANTED = {
@@ -34,9 +34,13 @@ class FolderReader:
 
     def part(self) -> Part:
         """Return all records that could be read."""
-        terms = tuple(self._terms())
-        sources = tuple(self._sources())
-        return Part(place=str(self.folder), papers=tuple(self._papers()), terms=terms, sources=sources)
+        return Part(
+            place=str(self.folder),
+            papers=tuple(self._papers()),
+            terms=tuple(self._terms()),
+            sources=tuple(self._table("sources.yaml", Source)),
+            venues=tuple(self._table("venues.yaml", Venue)),
+        )
 
     def _papers(self) -> Iterator[Paper]:
         for path in sorted((self.folder / "papers").iterdir()):
@@ -61,12 +65,12 @@ class FolderReader:
                 if term is not None:
                     yield term
 
-    def _sources(self) -> Iterator[Source]:
-        path = self.folder / "sources.yaml"
+    def _table(self, name: str, cls: type[_Record]) -> Iterator[_Record]:
+        path = self.folder / name
         for id_, fields in self._entries(path) if path.exists() else ():
-            source = self._record(Source, path, {"id": id_} | fields, below=f"{id_}.")
-            if source is not None:
-                yield source
+            record = self._record(cls, path, {"id": id_} | fields, below=f"{id_}.")
+            if record is not None:
+                yield record
 
     def _entries(self, path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for id_, fields in (self._read(path) or {}).items():

@@ -1,0 +1,98 @@
+"""`medsynth add`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.cli import delivery
+from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.errors import OutputError, QueryError
+from medsynth_catalog.loading import load_catalogue
+
+if TYPE_CHECKING:
+    from medsynth_catalog.intake import Draft
+
+
+@app.command(
+    epilog=examples(
+        "add refs.bib --to ~/my-papers", "add item.json --to ~/my-papers", "add --print < line-of-a-list.md"
+    )
+)
+def add(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", show_default=False, help="BibTeX, CSL-JSON, or lines of a list; stdin if left out."
+        ),
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="The catalogue folder that gets the paper files.")
+    ] = None,
+    print_: Annotated[bool, typer.Option("--print", help="Print the files instead of writing them.")] = False,
+) -> None:
+    """Make paper files of BibTeX, CSL-JSON or a list.
+
+    Each gets the form that check wants, as partial, and stderr says what is missing. A paper that is there already is
+    told by its key and not written again; an entry that makes no paper is named with the reason.
+    """
+    # Imported here, since help and completion load every command and intake brings the BibTeX reader.
+    from medsynth_catalog.intake import Refused, drafts, known_as
+
+    if to is None and not print_:
+        raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
+    mine = [to] if to is not None and (to / "papers").is_dir() else []
+    catalogue = load_catalogue(*mine)
+    left_out = 0
+    for entry in drafts(_read(file)):
+        if isinstance(entry, Refused):
+            delivery.say(f"refused: {entry.entry!r} {entry.reason}")
+            left_out += 1
+        elif known := known_as(catalogue, entry.fields):
+            delivery.say(f"already there: {known.key}")
+            left_out += 1
+        else:
+            _write(entry, catalogue, None if print_ else to)
+    if left_out:
+        raise typer.Exit(ExitCode.NOT_FOUND)
+
+
+def _write(draft: "Draft", catalogue: Catalogue, folder: Path | None) -> None:
+    from medsynth_catalog.loading.files import to_yaml
+
+    text = to_yaml(draft.fields)
+    name = f"papers/{_free(draft.key, catalogue, folder)}.yaml"
+    if folder is None:
+        delivery.write(f"# {name}\n{text}")
+    else:
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        delivery.deliver(text, path)
+        delivery.write(f"{path}\n")
+    delivery.say(f"{name}: missing {', '.join(draft.missing)}" if draft.missing else f"{name}: nothing missing")
+
+
+def _free(key: str, catalogue: Catalogue, folder: Path | None) -> str:
+    """The key, with a letter behind it where another paper has it."""
+    taken = {paper.key for paper in catalogue.papers}
+    for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
+        if f"{key}{letter}" not in taken and not (folder and (folder / f"papers/{key}{letter}.yaml").exists()):
+            return f"{key}{letter}"
+    raise QueryError(f"no key is free for {key!r}", "rename a paper file")
+
+
+def _read(file: Path | None) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise OutputError(f"cannot read {file}: {error.strerror}") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error

@@ -1,0 +1,48 @@
+"""The table of venues: which spellings mean one venue, and its full and short name. Data come from a file."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from medsynth_catalog.records import Venue
+from medsynth_catalog.text import fold, squash
+
+# What editions add to a name: years, numbers, "Proceedings of the", an acronym in brackets at the end.
+_EDITION = re.compile(r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\bproceedings of the\b|\bproceedings of\b|\bproc\.")
+_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+
+
+class Venues:
+    """The venues by id, and by any spelling of their names."""
+
+    def __init__(self, venues: Iterable[Venue]) -> None:
+        self._venues = {venue.id: venue for venue in venues}
+        self._spellings: dict[str, Venue] | None = None
+
+    def __iter__(self) -> Iterator[Venue]:
+        return iter(self._venues.values())
+
+    def resolve(self, text: str) -> Venue | None:
+        """Return the venue that `text` names, whatever edition it is of and however it is spelt, or `None`."""
+        if self._spellings is None:
+            self._spellings = {form: venue for venue in self for name in names(venue) for form in spellings(name)}
+        return next((self._spellings[form] for form in spellings(text) if form in self._spellings), None)
+
+    def short(self, name: str) -> str:
+        """The short form of a venue, or its name where the table has none."""
+        venue = self.resolve(name)
+        return venue.short if venue else name
+
+
+def names(venue: Venue) -> tuple[str, ...]:
+    """Every name of a venue."""
+    return (venue.name, venue.short, *venue.aliases)
+
+
+def spellings(text: str) -> list[str]:
+    """The forms in which names of venues are compared, with and without an acronym in brackets.
+
+    >>> spellings("Proceedings of the 8th Conference on Things (CoT 2025)")
+    ['conferenceonthingscot', 'conferenceonthings']
+    """
+    whole = _EDITION.sub(" ", fold(text))
+    return list(dict.fromkeys(filter(None, (squash(whole), squash(_BRACKETS.sub("", whole))))))
