@@ -17,7 +17,7 @@ title: A title of its own
 authors: [Example Consortium]
 year: 2024
 kind: article
-venue: Example
+venue: Sensors
 doi: 10.1000/example
 modality: [ecg]
 evidence: [seen in a test]
@@ -39,6 +39,13 @@ def folder(tmp_path: Path) -> Write:
         return place
 
     return write
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache directory of the test's own, to be damaged."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 def problems(place: Path) -> list[str]:
@@ -202,7 +209,7 @@ def test_only_own_papers_with_the_bundled_words(folder: Write) -> None:
     assert catalogue.vocabulary.resolve("modality", "EKG") == "ecg"
 
 
-def test_the_cache_follows_the_files(folder: Write) -> None:
+def test_the_cache_follows_the_files(folder: Write, cache: Path) -> None:
     place = folder(mine=GOOD)
     assert load_catalogue(place).find("mine").year == 2024
     (place / "papers/mine.yaml").write_text(GOOD.replace("2024", "2023"))
@@ -214,11 +221,11 @@ def test_the_cache_follows_the_files(folder: Write) -> None:
 
 @pytest.mark.parametrize("damage", [b"", b"junk", b"0" * 4096, None])
 def test_a_damaged_cache_is_rebuilt_without_a_word(
-    folder: Write, tmp_path: Path, damage: bytes | None, capsys: pytest.CaptureFixture[str]
+    folder: Write, cache: Path, damage: bytes | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = folder(mine=GOOD)
     load_catalogue(place)
-    stored = list((tmp_path / "cache").rglob("*.msgpack"))
+    stored = list(cache.rglob("*.msgpack"))
     assert stored
     for path in stored:
         data = path.read_bytes()
@@ -227,8 +234,8 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(folder: Write, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("in the way")
+def test_a_cache_that_cannot_be_written_is_done_without(folder: Write, cache: Path) -> None:
+    cache.write_text("in the way")
     assert load_catalogue(folder(mine=GOOD)).find("mine")
 
 

@@ -54,7 +54,9 @@ def test_data_in_a_pipe_are_utf8_whatever_the_locale(encoding: str) -> None:
 def test_a_terminal_gets_a_table() -> None:
     """A real pseudo-terminal, not a variable that claims one."""
     leader, follower = pty.openpty()
-    ran = subprocess.Popen([*MEDSYNTH, "search", "-m", "ecg", "-t", "DM"], stdout=follower, stderr=subprocess.PIPE)
+    ran = subprocess.Popen(
+        [*MEDSYNTH, "search", "-m", "ecg", "-t", "DM", "-n", "5"], stdout=follower, stderr=subprocess.PIPE
+    )
     assert ran.stderr is not None
     os.close(follower)
     shown = b""
@@ -71,7 +73,7 @@ def test_a_terminal_gets_a_table() -> None:
     ran.stderr.close()
     assert ran.wait(timeout=30) == 0
     assert b"key / title" in shown
-    assert said == b"5 papers\n"
+    assert said.startswith(b"5 of ")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.grouping import Group, group
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
-from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Source, Term, Venue
+from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
 from medsynth_catalog.relatives import relatives
 from medsynth_catalog.search import Answer, Hit, WhyNot, explain, search
 from medsynth_catalog.version import VERSION as __version__
@@ -23,7 +23,6 @@ from medsynth_catalog.vocabulary import Vocabulary
 
 __all__ = [
     "FACETS", "FORMATS", "Answer", "Author", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
-    "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Source", "Term",
-    "Venue",
-    "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
+    "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
+    "Source", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
-from medsynth_catalog.records import Paper, Source, Term, Venue
+from medsynth_catalog.records import Paper, Rejection, Source, Term, Venue
 from medsynth_catalog.text import printable, squash
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
@@ -20,13 +20,14 @@ _ARXIV = re.compile(
 
 
 class Part(Struct, frozen=True, gc=False):
-    """What one catalogue folder brings: its place as shown to the reader, its papers, terms, sources and venues."""
+    """What one catalogue folder brings: its place as shown to the reader, its papers, and the tables beside them."""
 
     place: str
     papers: tuple[Paper, ...] = ()
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     venues: tuple[Venue, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
 
 
 class Catalogue:
@@ -40,6 +41,7 @@ class Catalogue:
         self.papers: tuple[Paper, ...] = tuple(paper for part in self.parts for paper in part.papers)
         self.vocabulary = Vocabulary(term for part in self.parts for term in part.terms)
         self.sources: dict[str, Source] = {source.id: source for part in self.parts for source in part.sources}
+        self.rejected: tuple[Rejection, ...] = tuple(one for part in self.parts for one in part.rejected)
         self.venues = Venues(venue for part in self.parts for venue in part.venues)
 
     def find(self, name: str) -> Paper:

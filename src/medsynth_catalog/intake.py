@@ -10,7 +10,7 @@ from msgspec import Struct
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import NotFoundError, QueryError
 from medsynth_catalog.formats.bibtex import parse_bibtex
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import Paper, Rejection
 from medsynth_catalog.text import fold, printable, squash
 
 _KINDS = {
@@ -76,6 +76,16 @@ def known_as(catalogue: Catalogue, fields: Mapping[str, Any]) -> Paper | None:
     title = squash(fields.get("title", ""))
     titles = ((paper, (paper.title, paper.preprint and paper.preprint.title)) for paper in catalogue.papers)
     return next((paper for paper, own in titles if title and title in (squash(name) for name in own if name)), None)
+
+
+def rejected_as(catalogue: Catalogue, fields: Mapping[str, Any]) -> Rejection | None:
+    """Return the note of a draft's work that was read before and left out."""
+    for one in catalogue.rejected:
+        if any(value and value == fields.get(name) for name, value in (("doi", one.doi), ("arxiv", one.arxiv))):
+            return one
+        if squash(one.title) == squash(fields.get("title", "")):
+            return one
+    return None
 
 
 def _json(text: str) -> list[Any] | None:

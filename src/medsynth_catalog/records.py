@@ -152,6 +152,17 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
     aliases: tuple[Text, ...] = ()
 
 
+class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """A work that was read and left out, under the key it would have had, and why; so that nobody adds it again."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    reason: Text
+    doi: Doi | None = None
+    arxiv: ArxivId | None = None
+    url: Url | None = None
+
+
 class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A review or list that names papers; `editions` maps each edition used to what it holds."""
 

@@ -1,8 +1,10 @@
 """Asking the catalogue: which papers answer a query, in which order, and if none, why. Shows nothing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -31,6 +33,8 @@ _ORDERS: dict[str, Callable[[Paper], Any]] = {
     "venue": lambda paper: (paper.venue is None, fold(paper.venue or ""), -(paper.year or 0), paper.key),
     "key": lambda paper: paper.key,
 }
+_Index = Mapping[str, Sequence[tuple[Paper, str]]]
+
 RELEVANCE = "relevance"
 ORDERS = (RELEVANCE, *_ORDERS)
 
@@ -72,8 +76,8 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
     newest first. `limit` 0 means all. Raises QueryError for a query that can't be asked.
     """
     conditions = query.conditions(catalogue)
-    chosen = [paper for paper in catalogue.papers if matches(paper, conditions)]
-    hits = _ranked(chosen, query.text) if query.text.split() else [Hit(paper) for paper in chosen]
+    found = _ranked(catalogue, query.text) if query.text.split() else map(Hit, catalogue.papers)
+    hits = [hit for hit in found if matches(hit.paper, conditions)]
     _sort(hits, sort or (RELEVANCE if query.text.split() else "year"))
     return Answer(tuple(hits[:limit] if limit > 0 else hits), len(hits))
 
@@ -104,34 +108,31 @@ def _nearest(papers: Iterable[Paper], conditions: Sequence[Condition]) -> list[C
 
 def _text_conditions(catalogue: Catalogue, text: str) -> Iterator[Condition]:
     for word in _asked(text):
-        yield _said(word, {hit.paper.key for hit in _ranked(catalogue.papers, word)})
+        yield _said(word, {hit.paper.key for hit in _ranked(catalogue, word)})
 
 
 def _said(word: str, keys: AbstractSet[str]) -> Condition:
     return Condition(repr(word), lambda paper: paper.key in keys)
 
 
-def _ranked(papers: Iterable[Paper], text: str) -> list[Hit]:
-    """Papers in which every word of the text is found, exactly or nearly, with the places."""
+@lru_cache(maxsize=2)
+def _index(catalogue: Catalogue) -> _Index:
+    """The papers and fields in which each word stands; kept, since a program asks one catalogue many questions."""
     index: dict[str, list[tuple[Paper, str]]] = defaultdict(list)
-    for paper in papers:
+    for paper in catalogue.papers:
         for field, (_, texts) in _FIELDS.items():
             for word in {word for value in texts(paper) if value for word in words(value)}:
                 index[word].append((paper, field))
+    return index
 
-    found: dict[str, Hit] | None = None
-    asked = [near for word in _asked(text) for near in _alike(word, index)]
-    for near in asked:
-        best: dict[str, Hit] = {}
-        for known, nearness in near.items():
-            for paper, field in index[known]:
-                score = nearness * _FIELDS[field][0]
-                if paper.key not in best or score > best[paper.key].score:
-                    best[paper.key] = Hit(paper, score, ((field, known),))
-        both = best if found is None else {key: _both(hit, best[key]) for key, hit in found.items() if key in best}
-        found = both
+
+def _ranked(catalogue: Catalogue, text: str) -> list[Hit]:
+    """Papers in which every word of the text is found, exactly or nearly, with the places."""
+    index = _index(catalogue)
+    asked = _asked(text)
+    found = _all_of([_found(index, word) for word in asked])
     phrase = " ".join(fold(text).split())
-    return [_with_phrase(hit, phrase, len(asked)) for hit in (found or {}).values()]
+    return [_with_phrase(hit, phrase, len(asked)) for hit in found.values()]
 
 
 def _asked(text: str) -> list[str]:
@@ -139,11 +140,32 @@ def _asked(text: str) -> list[str]:
     return [word for word in text.split() if squash(word)] or text.split()
 
 
-def _alike(word: str, index: Iterable[str]) -> list[Mapping[str, float]]:
-    """Known words that the asked one may mean: joined ("TTS-GAN" as "ttsgan"), else each of its parts on its own."""
-    joined = fuzzy.alike(squash(word), index)
-    parts = [] if joined else [part for part in words(word) if part != squash(word)]
-    return [fuzzy.alike(part, index) for part in parts] or [joined]
+def _found(index: _Index, word: str) -> dict[str, Hit]:
+    """The best hit of a word in each paper; a compound is found joined ("TTS-GAN" as "ttsgan") or by all its parts."""
+    joined = _hits(index, squash(word))
+    pieces = re.findall(r"[^\W_]+", word)
+    if len(pieces) < 2:
+        return joined
+    parts = _all_of([_hits(index, fold(piece)) for piece in pieces])
+    return {key: Hit(hit.paper, hit.score / len(pieces), hit.found) for key, hit in parts.items()} | joined
+
+
+def _hits(index: _Index, word: str) -> dict[str, Hit]:
+    best: dict[str, Hit] = {}
+    for known, nearness in fuzzy.alike(word, index).items():
+        for paper, field in index[known]:
+            score = nearness * _FIELDS[field][0]
+            if paper.key not in best or score > best[paper.key].score:
+                best[paper.key] = Hit(paper, score, ((field, known),))
+    return best
+
+
+def _all_of(found: Sequence[dict[str, Hit]]) -> dict[str, Hit]:
+    """The papers that every word is found in, with what was found together."""
+    first, *rest = found or [{}]
+    for other in rest:
+        first = {key: _both(hit, other[key]) for key, hit in first.items() if key in other}
+    return first
 
 
 def _both(one: Hit, other: Hit) -> Hit:

@@ -85,8 +85,9 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         _braced(f"arXiv:{paper.arxiv}" if paper.kind == "preprint" and paper.arxiv else encode(paper.venue or "")),
     )
     yield "volume", _braced(encode(paper.volume or ""))
-    if not (paper.volume and _TYPES[paper.kind][1] == "booktitle"):
-        yield "number", _braced(encode(paper.number or ""))  # the standard styles refuse both for proceedings
+    # The standard styles refuse a number beside a volume of proceedings, and one without a volume anywhere.
+    if paper.volume and _TYPES[paper.kind][1] != "booktitle":
+        yield "number", _braced(encode(paper.number or ""))
     yield "pages", _braced(encode(paper.pages or "").replace("-", "--"))
     if paper.kind != "webpage":
         yield "publisher", _braced(encode(paper.publisher or ""))

@@ -6,7 +6,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue, Part
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.suspicions import suspect
-from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
+from medsynth_catalog.records import FACETS, Facet, Paper, Rejection, Source, Term, Venue
 from medsynth_catalog.text import squash
 from medsynth_catalog.venues import names, spellings
 
@@ -28,6 +28,7 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
                 yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
         yield from suspect(part.papers, both)
     yield from _check_same_work(part, base)
+    yield from _check_rejected(part.papers, (*base.rejected, *part.rejected))
 
 
 def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
@@ -131,6 +132,7 @@ def _unknown(paper: Paper) -> list[str]:
         "year": paper.year,
         "venue": paper.venue,
         "doi": paper.link,
+        "publisher": paper.publisher or paper.kind != "incollection",
     }
     return [field for field, value in known.items() if not value]
 
@@ -145,6 +147,17 @@ def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
             other = first.setdefault((kind, value), paper.key)
             if other != paper.key or (kind == "key" and any(paper.key == known.key for known in base.papers)):
                 yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
+
+
+def _check_rejected(papers: Iterable[Paper], rejected: Iterable[Rejection]) -> Iterator[Problem]:
+    """A paper that was once left out needs another reason than forgetting it."""
+    out: dict[tuple[str, str | None], Rejection] = {
+        mark: one for one in rejected for mark in (("doi", one.doi), ("arxiv", one.arxiv), ("title", squash(one.title)))
+    }
+    for paper in papers:
+        for kind, value in _marks(paper):
+            if one := out.get((kind, value)):
+                yield Problem(f"papers/{paper.key}.yaml", kind, f"was left out as {one.id}: {one.reason}")
 
 
 def _marks(paper: Paper) -> Iterator[tuple[str, str]]:

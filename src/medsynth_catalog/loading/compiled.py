@@ -10,11 +10,13 @@ from pathlib import Path
 import msgspec
 
 from medsynth_catalog.catalogue import Part
-from medsynth_catalog.records import Author, Listing, Paper, Preprint, Source, Term, Venue
+from medsynth_catalog.records import Author, Listing, Paper, Preprint, Rejection, Source, Term, Venue
 
 # A compiled form from before a change to the records is foreign, whatever version it carries.
 _SHAPE = ",".join(
-    name for cls in (Paper, Author, Preprint, Listing, Term, Source, Venue, Part) for name in cls.__struct_fields__
+    name
+    for cls in (Paper, Author, Preprint, Listing, Term, Source, Venue, Rejection, Part)
+    for name in cls.__struct_fields__
 )
 
 

@@ -10,9 +10,9 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.files import UnreadableError, read_mapping
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, Author, Paper, Source, Term, Venue
+from medsynth_catalog.records import FACETS, Author, Paper, Rejection, Source, Term, Venue
 
-_Record = TypeVar("_Record", Paper, Term, Source, Venue)
+_Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
 
 # What a pattern asks for, in words; the patterns themselves are in `records`.
 _WANTED = {
@@ -40,6 +40,7 @@ class FolderReader:
             terms=tuple(self._terms()),
             sources=tuple(self._table("sources.yaml", Source)),
             venues=tuple(self._table("venues.yaml", Venue)),
+            rejected=tuple(self._table("rejected.yaml", Rejection)),
         )
 
     def _papers(self) -> Iterator[Paper]:

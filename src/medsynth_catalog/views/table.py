@@ -12,7 +12,8 @@ from medsynth_catalog.search import Hit
 from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, console
 from medsynth_catalog.vocabulary import Vocabulary
 
-WIDE = 100
+NARROW, WIDE = 72, 100
+_FEW = ("key", "year", "title", "type", "code")
 # The widest that a column may get before it folds; titles take what is left.
 _WIDEST = {
     "key": 30,
@@ -34,7 +35,7 @@ def paper_table(
 
     `columns` empty means the usual ones. `height` in lines, or `None` to lay out all.
     """
-    names = list(columns or DEFAULT_COLUMNS)
+    names = list(columns or (DEFAULT_COLUMNS if width >= NARROW else _FEW))
     stacked = width < WIDE and {"key", "title"} <= set(names)
     if stacked:
         names.remove("key")

@@ -40,7 +40,7 @@ def add(
     told by its key and not written again; an entry that makes no paper is named with the reason.
     """
     # Imported here, since help and completion load every command and intake brings the BibTeX reader.
-    from medsynth_catalog.intake import Refused, drafts, known_as
+    from medsynth_catalog.intake import Refused, drafts, known_as, rejected_as
 
     if to is None and not print_:
         raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
@@ -53,6 +53,9 @@ def add(
             left_out += 1
         elif known := known_as(catalogue, entry.fields):
             delivery.say(f"already there: {known.key}")
+            left_out += 1
+        elif rejected := rejected_as(catalogue, entry.fields):
+            delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
             _write(entry, catalogue, None if print_ else to)
