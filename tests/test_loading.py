@@ -109,6 +109,10 @@ def test_files_that_are_none(folder: Write, content: bytes, expected: str) -> No
             "listings: names a preprint that the paper doesn't have",
         ),
         ("listings: [{section: x}]", "listings: [0]: Object missing required field `source`"),
+        (
+            "preprint: {doi: DOI}",
+            "preprint.doi: 'DOI' is not a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
+        ),
         ("preprint: {year: x}", "preprint: year: Expected `int | null`, got `str`"),
     ],
 )

@@ -17,11 +17,28 @@ FacetsFrom = Literal["reviewed", "abstract", "title"]
 Text = Annotated[str, Meta(min_length=1)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Month = Annotated[int, Meta(ge=1, le=12)]
-# DOIs ignore case; the catalogue keeps them in lower case so that equal ones look equal.
-Doi = Annotated[str, Meta(pattern=r"^10\.\d{4,9}/[^\sA-Z]+$")]
-# https://info.arxiv.org/help/arxiv_identifier.html, without the version
-ArxivId = Annotated[str, Meta(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})$")]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s/]+\.[^\s]+$")]
+# The form of some fields, wherever they occur. It is checked when files are read and stands in the schema for editors; the
+# compiled form, which was checked, is decoded at every start and doesn't pay for it again.
+FORMS = {
+    "key": r"[a-z][a-z0-9-]*",
+    "id": r"[a-z0-9]+(-[a-z0-9]+)*",
+    # DOIs ignore case; the catalogue keeps them in lower case so that equal ones look equal.
+    "doi": r"10\.\d{4,9}/[^\sA-Z]+",
+    # https://info.arxiv.org/help/arxiv_identifier.html, without the version
+    "arxiv": r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})",
+    "url": r"https?://[^\s/]+\.[^\s]+",
+    "code": r"https?://[^\s/]+\.[^\s]+",
+}
+
+
+def _form(field: str) -> Meta:
+    return Meta(extra_json_schema={"pattern": f"^{FORMS[field]}$"})
+
+
+Id = Annotated[str, _form("id")]
+Doi = Annotated[str, _form("doi")]
+ArxivId = Annotated[str, _form("arxiv")]
+Url = Annotated[str, _form("url")]
 
 
 class Author(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -79,7 +96,7 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     read from: a person or table that read the work, its abstract or its title.
     """
 
-    key: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
+    key: Annotated[str, _form("key")]
     title: Text | None = None
     authors: tuple[Author, ...] = ()
     authors_complete: bool = True
@@ -134,7 +151,7 @@ class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fie
     """One value of a facet; the vocabulary files document their fields."""
 
     facet: Facet
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Id
     label: Text
     definition: Text
     short: Text | None = None
@@ -145,7 +162,7 @@ class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fie
 class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """Where papers appear: its full name without year and number, the short form, the kind of its papers, other names."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Id
     name: Text
     short: Text
     kind: Kind
@@ -155,7 +172,7 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
 class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A work that was read and left out, under the key it would have had, and why; so that nobody adds it again."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]*$")]
+    id: Id
     title: Text
     reason: Text
     doi: Doi | None = None
@@ -166,7 +183,7 @@ class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknow
 class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A review or list that names papers; `editions` maps each edition used to what it holds."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Id
     title: Text
     what: Text
     url: Url | None = None

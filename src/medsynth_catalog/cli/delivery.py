@@ -24,6 +24,12 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
+def say_reading(folder: Path, papers: int) -> None:
+    """Tell a person who waits that many files are being read; into a log this would be noise."""
+    if papers > 300 and sys.stderr.isatty():
+        say(f"reading {papers} papers of {folder} ...")
+
+
 def deliver(text: str, output: Path | None) -> None:
     """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
     if output is None or str(output) == "-":

@@ -10,7 +10,7 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import completion
+from medsynth_catalog.cli import completion, delivery
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
@@ -38,7 +38,7 @@ class Catalogues(NamedTuple):
 
     def load(self) -> Catalogue:
         """Load them. Raises CatalogueError."""
-        return load_catalogue(*self.catalog, bundled=not self.only_catalog)
+        return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=delivery.say_reading)
 
 
 def _facet(name: str, what: str, short: str | None = None) -> Any:

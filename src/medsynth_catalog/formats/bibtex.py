@@ -131,7 +131,8 @@ def protect(title: str) -> str:
 def _protected(chunk: str, proper: bool) -> str:
     if _MATH.fullmatch(chunk):
         return f"{{{chunk}}}"
-    lead, core, tail = _EDGES.fullmatch(chunk).groups()  # type: ignore[union-attr]  # every text has this form
+    match = _EDGES.fullmatch(chunk)
+    lead, core, tail = match.groups() if match else ("", chunk, "")
     inner = any(letter.isupper() for word in re.split(r"[-/]", core) for letter in word[1:])
     single = re.search(r"(?<![^\W_])[A-Z](?=[-\d])", core) is not None
     encoded = f"{{{encode(core)}}}" if inner or single or (proper and core[:1].isupper()) else encode(core)

@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,6 +13,8 @@ from medsynth_catalog.loading import compiled
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.version import VERSION
 
+OnReading = Callable[[Path, int], None]
+
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = _PACKAGE / "catalog.msgpack"
 # In a wheel the catalogue lies inside the package, in a checkout beside `src`.
@@ -21,20 +24,23 @@ BUNDLED = next(
 )
 
 
-def load_catalogue(*folders: str | os.PathLike[str], bundled: bool = True) -> Catalogue:
+def load_catalogue(
+    *folders: str | os.PathLike[str], bundled: bool = True, on_reading: OnReading | None = None
+) -> Catalogue:
     """Load the bundled catalogue and any further folders, in this order.
 
-    With `bundled=False` the bundled papers are left out; its vocabulary and sources always stand.
+    With `bundled=False` the bundled papers are left out; its vocabulary and sources always stand. `on_reading` is
+    called with a folder and the number of its papers before its files are read, which takes a second for a thousand.
     Raises CatalogueError, with every problem of the first folder that has any.
     """
-    first = _load(BUNDLED, Catalogue(), "bundled")
+    first = _load(BUNDLED, Catalogue(), "bundled", on_reading)
     catalogue = Catalogue([first if bundled else replace(first, papers=())])
     for folder in folders:
-        catalogue = Catalogue((*catalogue.parts, _load(Path(folder), catalogue, _context(catalogue))))
+        catalogue = Catalogue((*catalogue.parts, _load(Path(folder), catalogue, _context(catalogue), on_reading)))
     return catalogue
 
 
-def check_folder(folder: Path, base: Catalogue) -> tuple[Part, list[Problem]]:
+def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = None) -> tuple[Part, list[Problem]]:
     """Read a folder afresh as an addition to `base`; return its records and all problems and warnings.
 
     Raises CatalogueError when there is no catalogue at all.
@@ -45,6 +51,8 @@ def check_folder(folder: Path, base: Catalogue) -> tuple[Part, list[Problem]]:
     if not (folder / "papers").is_dir():
         there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
         raise CatalogueError(f"no catalogue at {folder}", hint=there)
+    if on_reading is not None:
+        on_reading(folder, sum(1 for _ in (folder / "papers").iterdir()))
     reader = FolderReader(folder)
     part = reader.part()
     return part, sorted(
@@ -57,7 +65,7 @@ def compile_folder(folder: Path, version: str) -> bytes:
     return compiled.encode(_read(folder, Catalogue()), compiled.shipped_fingerprint(version))
 
 
-def _load(folder: Path, base: Catalogue, context: str) -> Part:
+def _load(folder: Path, base: Catalogue, context: str, on_reading: OnReading | None) -> Part:
     if folder == BUNDLED and (shipped := _stored(_SHIPPED, compiled.shipped_fingerprint(VERSION))):
         return replace(shipped, place=str(folder))  # it was compiled elsewhere
     from platformdirs import user_cache_path
@@ -66,7 +74,7 @@ def _load(folder: Path, base: Catalogue, context: str) -> Part:
     state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
     part = _stored(cache, state)
     if part is None:
-        part = _read(folder, base)
+        part = _read(folder, base, on_reading)
         compiled.write(cache, compiled.encode(part, state))
     return part
 
@@ -78,8 +86,8 @@ def _stored(path: Path, fingerprint: str) -> Part | None:
         return None
 
 
-def _read(folder: Path, base: Catalogue) -> Part:
-    part, findings = check_folder(folder, base)
+def _read(folder: Path, base: Catalogue, on_reading: OnReading | None = None) -> Part:
+    part, findings = check_folder(folder, base, on_reading)
     problems = [problem for problem in findings if not problem.warning]
     if problems:
         raise CatalogueError(

@@ -1,5 +1,6 @@
 """A catalogue folder to records: reads its files and says everything that is wrong with each. Rules between records are in `checking`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,11 +11,11 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.files import UnreadableError, read_mapping
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, Author, Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.records import FACETS, FORMS, Author, Paper, Rejection, Source, Term, Venue
 
 _Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
 
-# What a pattern asks for, in words; the patterns themselves are in `records`.
+# What the forms of `records` ask for, in words.
 _WANTED = {
     "key": "a file name of small letters, digits and hyphens that begins with a letter",
     "id": "an id of small letters, digits and hyphens",
@@ -112,6 +113,8 @@ class FolderReader:
                     converted[name] = msgspec.convert(values[name], field.type)
                 except msgspec.ValidationError as error:
                     self._report(path, below + name, _in_words(name, values[name], str(error)))
+                for inner, mistake in _misformed(name, values[name]):
+                    self._report(path, below + inner, mistake)
             elif field.required:
                 self._report(path, below + name, "is missing")
         return cls(**converted) if len(self.problems) == before else None
@@ -131,11 +134,18 @@ def parse_author(name: str) -> Author:
     return Author(family=family or " ".join(rest), given=" ".join(rest) if family else "", suffix=suffix)
 
 
+def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Find texts, one level down as well, that don't have the form their field asks for."""
+    if isinstance(value, dict):
+        for inner, text in value.items():
+            yield from ((f"{name}.{field}", mistake) for field, mistake in _misformed(inner, text))
+    elif isinstance(value, str) and name in FORMS and not re.fullmatch(FORMS[name], value):
+        yield name, f"{value!r} is not {_WANTED[name]}"
+
+
 def _in_words(name: str, value: Any, message: str) -> str:
     reason, _, where = message.partition(" - at ")
-    if "regex" in reason:
-        reason = f"{value!r} is not {_WANTED.get(name, 'of the right form')}"
-    elif "Expected `str" in reason and isinstance(value, (int, float)):
+    if "Expected `str" in reason and isinstance(value, (int, float)):
         reason += f"; write {name}: '{value}', in quotes"
     inner = where.strip("`$")
     return f"{inner.lstrip('.')}: {reason}" if inner.strip(".") else reason

@@ -26,7 +26,7 @@ def check(
     Tells every problem at once, with file and field, and warns of records that no source completes.
     """
     itself = folder is None or folder.resolve() == BUNDLED.resolve()
-    part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue())
+    part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue(), delivery.say_reading)
     problems = [finding for finding in findings if not finding.warning]
     told = problems if quiet else findings
     delivery.write("".join(f"{'warning: ' * finding.warning}{finding}\n" for finding in told))

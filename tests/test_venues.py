@@ -1,0 +1,92 @@
+"""The table of venues, suspicious facts, and works that were left out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from medsynth_catalog import Catalogue, Paper, Preprint, load_catalogue
+from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.loading.suspicions import suspect
+from medsynth_catalog.records import Author
+from shell import Medsynth
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "MICCAI 2025",
+        "MICCAI, 2024",
+        "Medical Image Computing and Computer Assisted Intervention – MICCAI 2023",
+        "International Conference on Medical Image Computing and Computer-Assisted Intervention",
+        "Medical image computing and computer assisted intervention (MICCAI)",
+    ],
+)
+def test_one_venue_however_spelt(spelling: str, bundled: Catalogue) -> None:
+    venue = bundled.venues.resolve(spelling)
+    assert venue is not None
+    assert (venue.name, venue.short) == ("Medical Image Computing and Computer Assisted Intervention", "MICCAI")
+
+
+def test_every_venue_of_the_catalogue_stands_in_the_table_by_its_name(bundled: Catalogue) -> None:
+    for paper in bundled.papers:
+        if paper.venue:
+            venue = bundled.venues.resolve(paper.venue)
+            assert venue is not None
+            assert venue.name == paper.venue, paper.key
+
+
+def test_the_table_is_in_order(bundled: Catalogue) -> None:
+    ids = [venue.id for venue in bundled.venues]
+    assert ids == sorted(ids)
+
+
+def suspicions(*papers: Paper) -> Iterator[str]:
+    base = load_catalogue()
+    both = Catalogue((*base.parts, base.parts[0].__class__("here", papers=papers)))
+    return (f"{one.field}: {one.message}" for one in suspect(papers, both))
+
+
+def test_what_looks_wrong_is_told() -> None:
+    one = Author("Example", "A.")
+    assert list(suspicions(Paper(key="a", kind="article", venue="Journal of Nothing"))) == [
+        "venue: 'Journal of Nothing' is not in the table of venues"
+    ]
+    assert list(suspicions(Paper(key="a", kind="article", venue="IEEE TMI"))) == [
+        "venue: write 'IEEE Transactions on Medical Imaging'"
+    ]
+    assert list(suspicions(Paper(key="a", kind="preprint", year=2020, arxiv="2301.00001"))) == [
+        "year: 2020 is before the arXiv id 2301.00001 was given"
+    ]
+    assert list(suspicions(Paper(key="a", kind="preprint", year=2025, arxiv="2301.00001"))) == [
+        "year: 2025 is long after the arXiv id 2301.00001 was given"
+    ]
+    published = Paper(key="a", kind="article", year=2025, arxiv="2301.00001", preprint=Preprint(year=2023))
+    assert list(suspicions(published)) == []
+    assert list(suspicions(Paper(key="a", kind="article", title="A TITLE ALL IN CAPITALS"))) == [
+        "title: is all in capitals"
+    ]
+    assert list(suspicions(Paper(key="a", kind="article", doi="10.1109/x.1", publisher="Elsevier"))) == [
+        "publisher: a DOI that begins with 10.1109/ is not of 'Elsevier'"
+    ]
+    twins = [
+        Paper(key=key, kind="article", title=title, authors=(one,), year=2024)
+        for key, title in (("a", "A model that makes things"), ("b", "Model that makes things, a"))
+    ]
+    assert list(suspicions(*twins)) == ["title: looks like the work a"]
+
+
+def test_the_bundled_catalogue_raises_no_suspicion() -> None:
+    _, findings = check_folder(BUNDLED, Catalogue())
+    assert [str(one) for one in findings if not one.message.startswith("partial: ")] == []
+
+
+def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynth: Medsynth) -> None:
+    assert all(one.reason for one in bundled.rejected)
+    one = next(one for one in bundled.rejected if one.arxiv)
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "again.yaml").write_text(f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n")
+    out = medsynth("check", str(tmp_path), "--quiet", code=3).out
+    assert out == f"papers/again.yaml: arxiv: was left out as {one.id}: {one.reason}\n"
+    (tmp_path / "entry.md").write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n")
+    assert "left out before: " in medsynth("add", str(tmp_path / "entry.md"), "--print", code=1).err
