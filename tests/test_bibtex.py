@@ -12,7 +12,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medsynth_catalog import Author, Catalogue, Paper
+from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex import protect, write_bibtex
 from medsynth_catalog.text import printable
 
@@ -65,7 +65,12 @@ def test_only_ascii(bundled: Catalogue, toy: Catalogue) -> None:
 @given(title=HOSTILE, family=HOSTILE, given=HOSTILE)
 def test_hostile_text_stays_in_its_field(title: str, family: str, given: str) -> None:
     paper = Paper(
-        key="k", kind="article", title=title, authors=(Author(family, given),), venue=title, doi="10.1000/a_b#%"
+        key="k",
+        kind="article",
+        title=title,
+        names=(f"{family.replace(',', ' ')}, {given.replace(',', ' ')}",),
+        venue=title,
+        doi="10.1000/a_b#%",
     )
     text = write_bibtex([paper])
     fields = parse(text)["k"]

@@ -64,7 +64,7 @@ def test_paper_file(path: Path) -> None:
     SCHEMA.validate(fields)
     assert text.endswith("\n")
     assert not re.search(r"[ \t]+$", text, re.MULTILINE)
-    assert list(fields) == [name for name in Paper.__struct_fields__ if name in fields], (
+    assert list(fields) == [name for name in Paper.__struct_encode_fields__ if name in fields], (
         "fields stand in the order of the record"
     )
     assert "status" not in fields or fields["status"] == "partial"

@@ -8,7 +8,6 @@ import pytest
 from medsynth_catalog import Catalogue, Paper, Preprint, load_catalogue
 from medsynth_catalog.loading import BUNDLED, check_folder
 from medsynth_catalog.loading.suspicions import suspect
-from medsynth_catalog.records import Author
 from shell import Medsynth
 
 
@@ -48,7 +47,6 @@ def suspicions(*papers: Paper) -> Iterator[str]:
 
 
 def test_what_looks_wrong_is_told() -> None:
-    one = Author("Example", "A.")
     assert list(suspicions(Paper(key="a", kind="article", venue="Journal of Nothing"))) == [
         "venue: 'Journal of Nothing' is not in the table of venues"
     ]
@@ -70,7 +68,7 @@ def test_what_looks_wrong_is_told() -> None:
         "publisher: a DOI that begins with 10.1109/ is not of 'Elsevier'"
     ]
     twins = [
-        Paper(key=key, kind="article", title=title, authors=(one,), year=2024)
+        Paper(key=key, kind="article", title=title, names=("Example, A.",), year=2024)
         for key, title in (("a", "A model that makes things"), ("b", "Model that makes things, a"))
     ]
     assert list(suspicions(*twins)) == ["title: looks like the work a"]

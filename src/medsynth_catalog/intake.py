@@ -117,7 +117,7 @@ def _draft(found: Mapping[str, Any]) -> Draft | Refused:
         missing.append("authors: the list is cut short")
     elif len(fields.get("authors", ())) == 1:
         missing.append("authors: there is only one, is the list complete?")
-    ordered = {name: fields[name] for name in Paper.__struct_fields__ if name in fields}
+    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
     return Draft(_key(fields), ordered | {"status": "partial"}, tuple(missing))
 
 

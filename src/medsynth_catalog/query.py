@@ -8,7 +8,7 @@ from msgspec import Struct
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.records import FACETS, Facet, Paper
+from medsynth_catalog.records import FACETS, Author, Facet, Paper
 from medsynth_catalog.text import fold, printable, squash
 from medsynth_catalog.vocabulary import Vocabulary
 
@@ -136,9 +136,7 @@ def _named(option: str, names: Sequence[str]) -> Condition:
         if option == "venue":
             texts = [fold(paper.venue or "")]
         else:
-            texts = [
-                fold(text) for author in paper.authors for text in (author.name, f"{author.family}, {author.given}")
-            ]
+            texts = [fold(text) for written in paper.names for text in (written, Author.read(written).name)]
         return any(name in text for name in wanted for text in texts)
 
     spelt = " ".join(f"--{option} {name!r}" for name in names)

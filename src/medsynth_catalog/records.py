@@ -3,9 +3,9 @@
 One definition serves the YAML files, the compiled form and the JSON Schema that editors use.
 """
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 Facet = Literal["modality", "type", "application", "evaluation", "scenario", "role"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
@@ -31,8 +31,8 @@ FORMS = {
 }
 
 
-def _form(field: str) -> Meta:
-    return Meta(extra_json_schema={"pattern": f"^{FORMS[field]}$"})
+def _form(name: str) -> Meta:
+    return Meta(extra_json_schema={"pattern": f"^{FORMS[name]}$"})
 
 
 Id = Annotated[str, _form("id")]
@@ -41,15 +41,26 @@ ArxivId = Annotated[str, _form("arxiv")]
 Url = Annotated[str, _form("url")]
 
 
-class Author(Struct, frozen=True, gc=False, omit_defaults=True):
+class Author(Struct, frozen=True, gc=False):
     """A person, or a group whose whole name is in `family`.
 
     `family` carries the particles that belong to it ("van der Schaar"); `suffix` is "Jr." and the like.
     """
 
-    family: Text
+    family: str
     given: str = ""
     suffix: str = ""
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Split a name as BibTeX does: "Family, Given" or "Family, Suffix, Given"; without a comma it is a group.
+
+        >>> Author.read("King, Jr., Martin Luther").name
+        'Martin Luther King, Jr.'
+        """
+        family, *rest = (part.strip() for part in written.split(","))
+        suffix = rest.pop(0) if len(rest) > 1 else ""
+        return cls(family, ", ".join(rest), suffix)
 
     @property
     def name(self) -> str:
@@ -98,7 +109,8 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
 
     key: Annotated[str, _form("key")]
     title: Text | None = None
-    authors: tuple[Author, ...] = ()
+    # As written in the files: thousands of names are not worth splitting at every start.
+    names: tuple[Text, ...] = field(default=(), name="authors")
     authors_complete: bool = True
     year: Year | None = None
     month: Month | None = None
@@ -126,6 +138,11 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     status: Status = "verified"
     evidence: tuple[Text, ...] = ()
     notes: Text | None = None
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """The authors in order; more than these where `authors_complete` is false."""
+        return tuple(map(Author.read, self.names))
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -16,18 +16,13 @@ from medsynth_catalog.vocabulary import Vocabulary
 def paper_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the schema of a file in `papers/`: the fields of Paper as they are written there.
 
-    The key is the file's name, so it is no field; authors are written "Family, Given"; facets hold terms of the
-    vocabulary.
+    The key is the file's name, so it is no field; facets hold terms of the vocabulary.
     """
     _, components = msgspec.json.schema_components([Paper], ref_template="#/$defs/{name}")
-    definitions = {name: component for name, component in components.items() if name not in ("Paper", "Author")}
+    definitions = {name: component for name, component in components.items() if name != "Paper"}
     fields = components["Paper"]["properties"]
     del fields["key"]
-    fields["authors"] = {
-        "description": 'Each "Family, Given", "Family, Suffix, Given", or the whole name of a group.',
-        "type": "array",
-        "items": {"type": "string", "minLength": 1},
-    }
+    fields["authors"]["description"] = 'Each "Family, Given", "Family, Suffix, Given", or the whole name of a group.'
     for facet in FACETS:
         terms = {"enum": list(vocabulary.terms(facet))}
         fields[facet] = terms if facet == "role" else {"type": "array", "items": terms, "uniqueItems": True}

@@ -20,7 +20,7 @@ from medsynth_catalog.text import fold, squash, words
 _FIELDS: dict[str, tuple[float, Callable[[Paper], Iterable[str | None]]]] = {
     "title": (1.0, lambda paper: (paper.title, paper.preprint.title if paper.preprint else None)),
     "architecture": (1.0, lambda paper: (paper.architecture,)),
-    "authors": (0.9, lambda paper: (author.name for author in paper.authors)),
+    "authors": (0.9, lambda paper: paper.names),
     "key": (0.8, lambda paper: (paper.key,)),
     "venue": (0.5, lambda paper: (paper.venue,)),
 }
@@ -29,7 +29,7 @@ _FIELDS: dict[str, tuple[float, Callable[[Paper], Iterable[str | None]]]] = {
 _ORDERS: dict[str, Callable[[Paper], Any]] = {
     "year": lambda paper: (-(paper.year or 0), -(paper.month or 0), paper.key),
     "title": lambda paper: (paper.title is None, fold(paper.title or ""), paper.key),
-    "author": lambda paper: (not paper.authors, [fold(author.family) for author in paper.authors], paper.key),
+    "author": lambda paper: (not paper.names, [fold(author.family) for author in paper.authors], paper.key),
     "venue": lambda paper: (paper.venue is None, fold(paper.venue or ""), -(paper.year or 0), paper.key),
     "key": lambda paper: paper.key,
 }
@@ -76,8 +76,10 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
     newest first. `limit` 0 means all. Raises QueryError for a query that can't be asked.
     """
     conditions = query.conditions(catalogue)
-    found = _ranked(catalogue, query.text) if query.text.split() else map(Hit, catalogue.papers)
-    hits = [hit for hit in found if matches(hit.paper, conditions)]
+    if query.text.split():
+        hits = [hit for hit in _ranked(catalogue, query.text) if matches(hit.paper, conditions)]
+    else:
+        hits = [Hit(paper) for paper in catalogue.papers if matches(paper, conditions)]
     _sort(hits, sort or (RELEVANCE if query.text.split() else "year"))
     return Answer(tuple(hits[:limit] if limit > 0 else hits), len(hits))
 

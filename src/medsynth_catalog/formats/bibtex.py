@@ -76,7 +76,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Field names and values with their delimiters. Months alone go bare: styles define them as macros."""
     names = [_name(author) for author in paper.authors] + ["others"] * (not paper.authors_complete)
     yield "author", _braced(" and ".join(names))
-    if not paper.authors:
+    if not paper.names:
         # What styles sort and label by: who is behind a page, else the paper itself.
         yield "key", _braced(encode(paper.publisher or "") if paper.kind == "webpage" else paper.key)
     yield "title", _braced(protect(paper.title or ""))

@@ -12,7 +12,7 @@ _FIRST = (
     "key", "title", "authors", "year", "month", "venue", "kind", "volume", "number", "pages", "publisher", "doi", "arxiv",
     "url", "code", "role", "modality", "type", "application", "evaluation", "scenario", "architecture", "sources", "status",
 )  # fmt: skip
-_REST = tuple(name for name in Paper.__struct_fields__ if name not in _FIRST)
+_REST = tuple(name for name in Paper.__struct_encode_fields__ if name not in _FIRST)
 
 
 def paper_object(paper: Paper) -> dict[str, Any]:

@@ -120,6 +120,9 @@ def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
             yield field, "a verified paper shows it; find it or set status: partial"
         if not paper.evidence:
             yield "evidence", "a verified paper says where its facts were seen"
+    for author in paper.authors:
+        if not author.family:
+            yield "authors", "a name without a family name; write 'Family, Given' or the whole name of a group"
     if paper.kind == "preprint" and paper.preprint is not None:
         yield "preprint", "describes the preprint of a published paper; this paper is one itself"
 
@@ -128,7 +131,7 @@ def _unknown(paper: Paper) -> list[str]:
     """Names of the fields that make a paper citable and that nobody has seen."""
     known = {
         "title": paper.title,
-        "authors": paper.authors and paper.authors_complete,
+        "authors": paper.names and paper.authors_complete,
         "year": paper.year,
         "venue": paper.venue,
         "doi": paper.link,

@@ -10,13 +10,11 @@ from pathlib import Path
 import msgspec
 
 from medsynth_catalog.catalogue import Part
-from medsynth_catalog.records import Author, Listing, Paper, Preprint, Rejection, Source, Term, Venue
+from medsynth_catalog.records import Listing, Paper, Preprint, Rejection, Source, Term, Venue
 
 # A compiled form from before a change to the records is foreign, whatever version it carries.
 _SHAPE = ",".join(
-    name
-    for cls in (Paper, Author, Preprint, Listing, Term, Source, Venue, Rejection, Part)
-    for name in cls.__struct_fields__
+    name for cls in (Paper, Preprint, Listing, Term, Source, Venue, Rejection, Part) for name in cls.__struct_fields__
 )
 
 
@@ -28,17 +26,19 @@ def encode(part: Part, fingerprint: str) -> bytes:
 
 def decode(data: bytes, fingerprint: str) -> Part | None:
     """Return the compiled records, or `None` when the data are damaged, foreign or of other files."""
-    check, _, body = data.partition(b"\n")
-    known, _, records = body.partition(b"\n")
-    if known != fingerprint.encode() or check != digest(body).encode():
+    checks, known = data.find(b"\n"), data.find(b"\n", data.find(b"\n") + 1)
+    if (
+        data[checks + 1 : known] != fingerprint.encode()
+        or data[:checks] != digest(memoryview(data)[checks + 1 :]).encode()
+    ):
         return None
     try:
-        return msgspec.msgpack.decode(records, type=Part)
+        return msgspec.msgpack.decode(memoryview(data)[known + 1 :], type=Part)
     except msgspec.MsgspecError:
         return None
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """Two quick check sums: they guard against accidents, nobody gains by forging one in their own cache."""
     return f"{zlib.crc32(data):08x}{zlib.adler32(data):08x}"
 

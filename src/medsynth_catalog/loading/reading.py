@@ -11,7 +11,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.files import UnreadableError, read_mapping
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, FORMS, Author, Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.records import FACETS, FORMS, Paper, Rejection, Source, Term, Venue
 
 _Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
 
@@ -53,7 +53,7 @@ class FolderReader:
             elif (fields := self._read(path)) is not None:
                 if "key" in fields:
                     self._report(path, "key", "is the name of the file, leave it out here")
-                paper = self._record(Paper, path, fields | {"key": path.stem, "authors": self._authors(path, fields)})
+                paper = self._record(Paper, path, fields | {"key": path.stem})
                 if paper is not None:
                     yield paper
 
@@ -91,17 +91,9 @@ class FolderReader:
             self._report(path, None, f"control codes shown as pictures in {text!r}", warning=True)
         return fields
 
-    def _authors(self, path: Path, fields: Mapping[str, Any]) -> list[dict[str, str]]:
-        """Split names written "Family, Given", "Family, Suffix, Given", or as one whole for a group."""
-        names = fields.get("authors", [])
-        if not isinstance(names, list) or not all(isinstance(name, str) and name.strip(" ,") for name in names):
-            self._report(path, "authors", "is a list of names, each 'Family, Given' or the whole name of a group")
-            return []
-        return [msgspec.to_builtins(parse_author(name)) for name in names]
-
     def _record(self, cls: type[_Record], path: Path, values: Mapping[str, Any], below: str = "") -> _Record | None:
         """Convert field by field, so that every mistake of a file is told at once."""
-        known = {field.name: field for field in msgspec.structs.fields(cls)}
+        known = {field.encode_name: field for field in msgspec.structs.fields(cls)}
         before = len(self.problems)
         converted: dict[str, Any] = {}
         for name in values.keys() - known.keys():
@@ -110,7 +102,7 @@ class FolderReader:
         for name, field in known.items():
             if name in values:
                 try:
-                    converted[name] = msgspec.convert(values[name], field.type)
+                    converted[field.name] = msgspec.convert(values[name], field.type)
                 except msgspec.ValidationError as error:
                     self._report(path, below + name, _in_words(name, values[name], str(error)))
                 for inner, mistake in _misformed(name, values[name]):
@@ -121,17 +113,6 @@ class FolderReader:
 
     def _report(self, path: Path, field: str | None, message: str, warning: bool = False) -> None:
         self.problems.append(Problem(str(path.relative_to(self.folder)), field, message, warning))
-
-
-def parse_author(name: str) -> Author:
-    """Split a name as BibTeX does: "Family, Given" or "Family, Suffix, Given"; without a comma it is a whole name.
-
-    >>> parse_author("King, Jr., Martin Luther").name
-    'Martin Luther King, Jr.'
-    """
-    family, *rest = (part.strip() for part in name.split(","))
-    suffix = rest.pop(0) if len(rest) > 1 else ""
-    return Author(family=family or " ".join(rest), given=" ".join(rest) if family else "", suffix=suffix)
 
 
 def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:

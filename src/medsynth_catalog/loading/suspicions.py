@@ -60,7 +60,7 @@ def _twins(papers: Iterable[Paper], catalogue: Catalogue) -> Iterator[Problem]:
     """Papers of one first author, a year or less apart, whose titles are nearly the same."""
     by_author: dict[str, list[Paper]] = {}
     for paper in catalogue.papers:
-        if paper.title and paper.authors and paper.year:
+        if paper.title and paper.names and paper.year:
             by_author.setdefault(squash(paper.authors[0].family), []).append(paper)
     ours = {paper.key for paper in papers}
     for group in by_author.values():
