@@ -17,12 +17,12 @@ from medsynth_catalog.records import Paper
 from medsynth_catalog.text import fold, squash, words
 
 # What a text is looked for in, and how much a word found there counts.
-_FIELDS: dict[str, tuple[float, Callable[[Paper], Iterable[str | None]]]] = {
-    "title": (1.0, lambda paper: (paper.title, paper.preprint.title if paper.preprint else None)),
-    "architecture": (1.0, lambda paper: (paper.architecture,)),
-    "authors": (0.9, lambda paper: paper.names),
-    "key": (0.8, lambda paper: (paper.key,)),
-    "venue": (0.5, lambda paper: (paper.venue,)),
+_FIELDS: dict[str, tuple[float, Callable[[Paper], str]]] = {
+    "title": (1.0, lambda paper: f"{paper.title or ''} {(paper.preprint and paper.preprint.title) or ''}"),
+    "architecture": (1.0, lambda paper: paper.architecture or ""),
+    "authors": (0.9, lambda paper: " ".join(paper.names)),
+    "key": (0.8, lambda paper: paper.key),
+    "venue": (0.5, lambda paper: paper.venue or ""),
 }
 
 # Descending order stands in the key where that is what a reader means by it; papers without the fact come last.
@@ -122,8 +122,8 @@ def _index(catalogue: Catalogue) -> _Index:
     """The papers and fields in which each word stands; kept, since a program asks one catalogue many questions."""
     index: dict[str, list[tuple[Paper, str]]] = defaultdict(list)
     for paper in catalogue.papers:
-        for field, (_, texts) in _FIELDS.items():
-            for word in {word for value in texts(paper) if value for word in words(value)}:
+        for field, (_, text) in _FIELDS.items():
+            for word in set(words(text(paper))):
                 index[word].append((paper, field))
     return index
 
