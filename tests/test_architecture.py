@@ -25,7 +25,7 @@ HOMES = {
     "platformdirs": "loading",
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
-    "pylatexenc": "formats.bibtex",
+    "pylatexenc": "formats.latex",
 }
 
 MODULES = {

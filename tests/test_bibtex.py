@@ -1,10 +1,6 @@
 """BibTeX that other programs read: facts survive, capitals too, and bibtex itself has nothing to say."""
 
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 from bibtexparser.entrypoint import parse_string
@@ -13,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.formats.bibtex import protect, write_bibtex
+from medsynth_catalog.formats.bibtex import write_bibtex
+from medsynth_catalog.formats.latex import ascii_latex, protect
 from medsynth_catalog.text import printable
 
 HOSTILE = (
@@ -54,7 +51,7 @@ def test_every_bundled_paper_reads_back(bundled: Catalogue) -> None:
 def test_every_bundled_title_reads_back(bundled: Catalogue) -> None:
     for paper in bundled.papers:
         if paper.title:
-            assert decoded(protect(paper.title)) == paper.title.replace("−", "-")
+            assert decoded(protect(paper.title, ascii_latex)) == paper.title.replace("−", "-")
 
 
 def test_only_ascii(bundled: Catalogue, toy: Catalogue) -> None:
@@ -88,22 +85,9 @@ def test_hostile_text_stays_in_its_field(title: str, family: str, given: str) ->
         ("Synthesis of data at the Mayo clinic from noise", "Synthesis of data at the {Mayo} clinic from noise"),
         ("The (de)biasing Effect of GAN-Based Augmentation", "The (de)biasing Effect of {GAN-Based} Augmentation"),
         (r"An $\alpha$-GAN & co", r"An {$\alpha$}{-GAN} {\&} co"),
-        (r"$\input{secret}$ for $5", r"{\$}{\textbackslash}input{\{}secret{\}}{\$} for {\$}5"),
+        (r"from ${$ to $}$ in $x^{2}$", r"from {\$}{\textbraceleft}{\$} to {\$}{\textbraceright}{\$} in {$x^{2}$}"),
+        (r"$\input{secret}$ for $5", r"{\$}{\textbackslash}input{\textbraceleft}secret{\textbraceright}{\$} for {\$}5"),
     ],
 )
 def test_capitals_and_formulas(title: str, expected: str) -> None:
-    assert protect(title) == expected
-
-
-@pytest.mark.parametrize("style", ["plain", "unsrt", "alpha", "abbrv"])
-def test_bibtex_has_no_complaint(style: str, bundled: Catalogue, tmp_path: Path) -> None:
-    """Of what no source shows (no title, no author, no venue) bibtex may complain, of nothing else."""
-    program = shutil.which("bibtex")
-    if program is None and os.environ.get("MEDSYNTH_JUDGES") != "required":
-        pytest.skip("bibtex is not installed")
-    assert program is not None
-    complete = [paper for paper in bundled.papers if paper.status == "verified"]
-    (tmp_path / "refs.bib").write_text(write_bibtex(complete), encoding="ascii")
-    (tmp_path / "doc.aux").write_text(f"\\citation{{*}}\n\\bibdata{{refs}}\n\\bibstyle{{{style}}}\n", encoding="ascii")
-    ran = subprocess.run([program, "doc"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (ran.returncode, "Warning" in ran.stdout) == (0, False), ran.stdout
+    assert protect(title, ascii_latex) == expected

@@ -32,5 +32,8 @@ FORMATS: dict[str, Format] = {
     "tsv": Format("delimited", "write_tsv", True, "tab-separated values with a heading line"),
     "markdown": Format("markdown", "write_markdown", True, "a table in Markdown"),
     "bibtex": Format("bibtex", "write_bibtex", False, "BibTeX, in ASCII"),
+    "biblatex": Format("bibtex", "write_biblatex", False, "BibTeX for biblatex and biber, in UTF-8"),
+    "ris": Format("ris", "write_ris", False, "RIS, for reference managers and screening tools"),
+    "csl-json": Format("csl", "write_csl", False, "CSL-JSON, for pandoc and Zotero"),
     "keys": Format("rows", "write_keys", False, "the keys, one a line"),
 }

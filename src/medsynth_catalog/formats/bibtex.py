@@ -1,5 +1,6 @@
-"""Classic BibTeX: pure ASCII, since BibTeX is an 8-bit program, with identifiers left alone. The one home of bibtexparser.
+"""BibTeX, in two dialects, and reading it back. The one home of bibtexparser.
 
+Classic BibTeX is pure ASCII, since BibTeX is an 8-bit program; biblatex, for biber, is UTF-8. Identifiers are left alone in both.
 What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTeX styles" (O. Patashnik, 1988).
 """
 
@@ -12,45 +13,71 @@ from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
-from pylatexenc.latexencode import UnicodeToLatexEncoder
+from msgspec import Struct
 
+from medsynth_catalog.formats.latex import Encode, ascii_latex, protect, utf8_latex
 from medsynth_catalog.records import Author, Paper
 
-# Entry type, and the field that names the venue, by kind of paper.
-_TYPES = {
-    "article": ("article", "journal"),
-    "inproceedings": ("inproceedings", "booktitle"),
-    "incollection": ("incollection", "booktitle"),
-    "preprint": ("misc", "howpublished"),
-    "dataset": ("misc", "howpublished"),
-    "thesis": ("phdthesis", "school"),
-    "webpage": ("misc", "howpublished"),
-}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-# A letter without an encoding (an emoji, say) is written by its number, which compiles.
-_ENCODER = UnicodeToLatexEncoder(
-    unknown_char_policy="unihex", unknown_char_warning=False, replacement_latex_protection="braces-all"
+
+class Dialect(Struct, frozen=True):
+    """How text is written, by kind of paper the entry type with the field that names the venue, and whose publishers
+    have a place in the data model."""
+
+    encode: Encode
+    types: dict[str, tuple[str, str]]
+    published: frozenset[str]
+
+
+CLASSIC = Dialect(
+    ascii_latex,
+    {
+        "article": ("article", "journal"),
+        "inproceedings": ("inproceedings", "booktitle"),
+        "incollection": ("incollection", "booktitle"),
+        "preprint": ("misc", "howpublished"),
+        "dataset": ("misc", "howpublished"),
+        "thesis": ("phdthesis", "school"),
+        "webpage": ("misc", "howpublished"),
+    },
+    frozenset({"article", "inproceedings", "incollection", "dataset"}),
 )
-# Formulas that a title may carry as such: letters, digits, signs and commands for symbols, nothing that acts.
-_MATH = re.compile(
-    r"\$(?:[A-Za-z0-9 +\-=<>/.,^_{}()]|\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|lambda|mu|nu|phi|varphi|psi|pi|rho|sigma|tau|theta"
-    r"|omega|kappa|eta|zeta|xi|chi|Gamma|Delta|Lambda|Phi|Psi|Sigma|Theta|Omega|ell|times|pm|to|rightarrow|leftrightarrow|infty"
-    r"|mathrm|mathbf|mathcal|text|hat|tilde|bar)(?![A-Za-z]))+?\$"
+BIBLATEX = Dialect(
+    utf8_latex,
+    {
+        "article": ("article", "journaltitle"),
+        "inproceedings": ("inproceedings", "booktitle"),
+        "incollection": (
+            "inbook",
+            "booktitle",
+        ),  # `incollection` wants an editor, which a catalogue of papers doesn't keep
+        "preprint": ("online", "organization"),
+        "dataset": ("dataset", "organization"),
+        "thesis": ("thesis", "institution"),
+        "webpage": ("online", "organization"),
+    },
+    frozenset({"inproceedings", "incollection", "dataset"}),
 )
-# A word between the punctuation that clings to it.
-_EDGES = re.compile(r"([(\[{\"'“‘]*)(.*?)([:;,.!?)\]}\"'”’]*)", re.DOTALL)
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 def write_bibtex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write an entry for each paper, in the order given, fields always in the same order."""
+    """Write classic BibTeX: an entry for each paper, in the order given, fields always in the same order."""
+    return _write(papers, CLASSIC)
+
+
+def write_biblatex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+    """Write entries for biblatex and biber."""
+    return _write(papers, BIBLATEX)
+
+
+def _write(papers: Sequence[Paper], dialect: Dialect) -> str:
     layout = BibtexFormat()  # type: ignore[no-untyped-call]  # its constructor takes nothing
     layout.indent = "  "
     layout.block_separator = "\n"
     layout.trailing_comma = True
     library = Library()
-    library.add([_entry(paper) for paper in papers], fail_on_duplicate_key=True)
+    library.add([_entry(paper, dialect) for paper in papers], fail_on_duplicate_key=True)
     return write_string(library, unparse_stack=[], bibtex_format=layout)
 
 
@@ -68,90 +95,68 @@ def parse_bibtex(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[str]
     return entries, [(block.raw or "").strip().partition("\n")[0] for block in library.failed_blocks]
 
 
-def _entry(paper: Paper) -> Entry:
-    return Entry(_TYPES[paper.kind][0], paper.key, [Field(name, value) for name, value in _fields(paper) if value])
+def _entry(paper: Paper, dialect: Dialect) -> Entry:
+    fields = (
+        *_who_and_what(paper, dialect),
+        *_where(paper, dialect),
+        *(_dates_classic if dialect is CLASSIC else _dates)(paper),
+        *_known_as(paper, dialect),
+    )
+    return Entry(dialect.types[paper.kind][0], paper.key, [Field(name, value) for name, value in fields if value])
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Field names and values with their delimiters. Months alone go bare: styles define them as macros."""
-    names = [_name(author) for author in paper.authors] + ["others"] * (not paper.authors_complete)
+def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    names = [_name(author, dialect.encode) for author in paper.authors] + ["others"] * (not paper.authors_complete)
     yield "author", _braced(" and ".join(names))
     if not paper.names:
         # What styles sort and label by: who is behind a page, else the paper itself.
-        yield "key", _braced(encode(paper.publisher or "") if paper.kind == "webpage" else paper.key)
-    yield "title", _braced(protect(paper.title or ""))
-    yield (
-        _TYPES[paper.kind][1],
-        _braced(f"arXiv:{paper.arxiv}" if paper.kind == "preprint" and paper.arxiv else encode(paper.venue or "")),
-    )
-    yield "volume", _braced(encode(paper.volume or ""))
-    # The standard styles refuse a number beside a volume of proceedings, and one without a volume anywhere.
-    if paper.volume and _TYPES[paper.kind][1] != "booktitle":
-        yield "number", _braced(encode(paper.number or ""))
-    yield "pages", _braced(encode(paper.pages or "").replace("-", "--"))
-    if paper.kind != "webpage":
-        yield "publisher", _braced(encode(paper.publisher or ""))
+        label = dialect.encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
+        yield ("key" if dialect is CLASSIC else "label"), _braced(label)
+    yield "title", _braced(protect(paper.title or "", dialect.encode))
+    if paper.kind == "thesis" and dialect is BIBLATEX:
+        yield "type", _braced("phdthesis")
+
+
+def _where(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    venue = dialect.types[paper.kind][1]
+    preprint = paper.kind == "preprint" and paper.arxiv
+    if not (preprint and dialect is BIBLATEX):  # which has fields of its own for the archive
+        yield venue, _braced(f"arXiv:{paper.arxiv}" if preprint else dialect.encode(paper.venue or ""))
+    yield "volume", _braced(dialect.encode(paper.volume or ""))
+    # The classic styles refuse a number beside a volume of proceedings, and one without a volume anywhere.
+    if paper.kind != "thesis" and (dialect is BIBLATEX or (paper.volume and venue != "booktitle")):
+        yield "number", _braced(dialect.encode(paper.number or ""))
+    yield "pages", _braced(dialect.encode(paper.pages or "").replace("-", "--"))
+    if paper.kind in dialect.published and paper.publisher != paper.venue:
+        yield "publisher", _braced(dialect.encode(paper.publisher or ""))
+
+
+def _dates_classic(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Months go bare: styles define them as macros."""
     yield "year", _braced(str(paper.year or ""))
     yield "month", _MONTHS[paper.month - 1] if paper.month else ""
+
+
+def _dates(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "date", _braced(f"{paper.year}-{paper.month:02}" if paper.year and paper.month else str(paper.year or ""))
+
+
+def _known_as(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     yield "doi", _braced(paper.doi or "")
     yield "url", _braced(paper.link or "")
     if paper.arxiv:
+        archive, subject = ("archiveprefix", "primaryclass") if dialect is CLASSIC else ("eprinttype", "eprintclass")
         yield "eprint", _braced(paper.arxiv)
-        yield "archiveprefix", _braced("arXiv")
-        yield "primaryclass", _braced(paper.arxiv_class or "")
+        yield archive, _braced("arXiv")
+        yield subject, _braced(paper.arxiv_class or "")
 
 
-def _name(author: Author) -> str:
+def _name(author: Author, encode: Encode) -> str:
     if not author.given:
         return f"{{{encode(author.family)}}}"  # a group: one name, however many words
     parts = (author.family, author.suffix, author.given) if author.suffix else (author.family, author.given)
     # A name that begins with a small particle ("van der Schaar") is left for BibTeX to see; " and " inside one is not.
     return ", ".join(re.sub(r"\band\b", "{and}", encode(part)) for part in parts)
-
-
-def protect(title: str) -> str:
-    """Encode a title and brace the words whose capitals styles would lower: ECG, GANs, T1, DiffuseVAE.
-
-    In a title written like a sentence a capital inside it is a proper name ("the Mayo clinic") and is braced too.
-    """
-    found = [match[0] for match in _TOKEN.finditer(_MATH.sub(" ", title))]
-    small = sum(word[0].islower() for word in found if len(word) > 3)
-    large = sum(word[0].isupper() for word in found[1:] if len(word) > 3)
-    sentence = small > large
-    pieces: list[str] = []
-    end = 0
-    for match in re.finditer(rf"{_MATH.pattern}|\S+", title):
-        pieces.append(title[end : match.start()])
-        opening = not title[: match.start()].strip() or title[: match.start()].rstrip()[-1] in ":.?!"
-        pieces.append(_protected(match[0], sentence and not opening))
-        end = match.end()
-    return "".join(pieces)
-
-
-def _protected(chunk: str, proper: bool) -> str:
-    if _MATH.fullmatch(chunk):
-        return f"{{{chunk}}}"
-    match = _EDGES.fullmatch(chunk)
-    lead, core, tail = match.groups() if match else ("", chunk, "")
-    inner = any(letter.isupper() for word in re.split(r"[-/]", core) for letter in word[1:])
-    single = re.search(r"(?<![^\W_])[A-Z](?=[-\d])", core) is not None
-    encoded = f"{{{encode(core)}}}" if inner or single or (proper and core[:1].isupper()) else encode(core)
-    return encode(lead) + encoded + encode(tail)
-
-
-def encode(text: str) -> str:
-    """Write text in ASCII so that LaTeX shows it: accents as commands, its special characters escaped, formulas left."""
-    pieces: list[str] = []
-    end = 0
-    for match in _MATH.finditer(text):
-        pieces += [_ascii(text[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*pieces, _ascii(text[end:])])
-
-
-def _ascii(text: str) -> str:
-    encoded: str = _ENCODER.unicode_to_latex(text)
-    return encoded
 
 
 def _braced(value: str) -> str:

@@ -1,0 +1,48 @@
+"""CSL-JSON, for pandoc, Zotero and every processor of the Citation Style Language (schema 1.0.2)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from medsynth_catalog.formats.structured import to_json
+from medsynth_catalog.records import Author, Paper
+
+_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "incollection": "chapter",
+    "preprint": "article",
+    "dataset": "dataset",
+    "thesis": "thesis",
+    "webpage": "webpage",
+}
+
+
+def write_csl(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+    """Write an array of items, one for each paper."""
+    return to_json([_item(paper) for paper in papers])
+
+
+def _item(paper: Paper) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "id": paper.key,
+        "type": _TYPES[paper.kind],
+        "title": paper.title,
+        "author": [_name(author) for author in paper.authors],
+        "issued": paper.year and {"date-parts": [[paper.year, *([paper.month] if paper.month else [])]]},
+        "container-title": None if paper.kind in ("preprint", "thesis") else paper.venue,
+        "volume": paper.volume,
+        "issue": paper.number,
+        "page": paper.pages,
+        "publisher": paper.publisher or (paper.venue if paper.kind in ("preprint", "thesis") else None),
+        "number": f"arXiv:{paper.arxiv}" if paper.kind == "preprint" and paper.arxiv else None,
+        "DOI": paper.doi,
+        "URL": paper.link,
+        "keyword": ", ".join((*paper.modality, *paper.type, *paper.application)),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _name(author: Author) -> dict[str, str]:
+    if not author.given:
+        return {"literal": author.family}
+    return {"family": author.family, "given": author.given} | ({"suffix": author.suffix} if author.suffix else {})

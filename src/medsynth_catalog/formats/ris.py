@@ -1,0 +1,46 @@
+"""RIS, for reference managers and screening tools (ASReview, Rayyan). Tags as the RIS format specification of 2011 has them."""
+
+from collections.abc import Iterator, Sequence
+
+from medsynth_catalog.records import FACETS, Paper
+
+_TYPES = {
+    "article": "JOUR",
+    "inproceedings": "CPAPER",
+    "incollection": "CHAP",
+    "preprint": "UNPB",
+    "dataset": "DATA",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
+
+
+def write_ris(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+    """Write a record for each paper; its terms are keywords, so that a screening tool can filter by them."""
+    return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _tags(paper)) for paper in papers)
+
+
+def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES[paper.kind]
+    yield "ID", paper.key
+    for author in paper.authors:
+        yield "AU", ", ".join(filter(None, (author.family, author.given, author.suffix)))
+    first, _, last = (paper.pages or "").partition("-")
+    facts = {
+        "TI": paper.title,
+        "T2": paper.venue,
+        "PY": paper.year,
+        "DA": paper.year and paper.month and f"{paper.year}/{paper.month:02}//",
+        "VL": paper.volume,
+        "IS": paper.number,
+        "SP": first,
+        "EP": last,
+        "PB": paper.publisher,
+        "DO": paper.doi,
+        "AN": paper.arxiv and f"arXiv:{paper.arxiv}",
+        "UR": paper.link,
+    }
+    yield from ((tag, str(value)) for tag, value in facts.items() if value)
+    for facet in FACETS:
+        yield from (("KW", term) for term in paper.terms(facet))
+    yield "ER", ""
