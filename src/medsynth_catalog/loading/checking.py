@@ -6,7 +6,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue, Part
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.suspicions import suspect
-from medsynth_catalog.records import FACETS, Facet, Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
 from medsynth_catalog.text import squash
 from medsynth_catalog.venues import names, spellings
 
@@ -28,7 +28,7 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
                 yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
         yield from suspect(part.papers, both)
     yield from _check_same_work(part, base)
-    yield from _check_rejected(part.papers, (*base.rejected, *part.rejected))
+    yield from _check_rejected(part, base)
 
 
 def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
@@ -152,15 +152,19 @@ def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
                 yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
 
 
-def _check_rejected(papers: Iterable[Paper], rejected: Iterable[Rejection]) -> Iterator[Problem]:
-    """A paper that was once left out needs another reason than forgetting it."""
-    out: dict[tuple[str, str | None], Rejection] = {
-        mark: one for one in rejected for mark in (("doi", one.doi), ("arxiv", one.arxiv), ("title", squash(one.title)))
-    }
-    for paper in papers:
-        for kind, value in _marks(paper):
-            if one := out.get((kind, value)):
-                yield Problem(f"papers/{paper.key}.yaml", kind, f"was left out as {one.id}: {one.reason}")
+def _check_rejected(part: Part, base: Catalogue) -> Iterator[Problem]:
+    """A folder can't both have a work and leave it out; a reader may well want what another catalogue left out."""
+    for rejected, warning in ((part.rejected, False), (base.rejected, True)):
+        out = {
+            mark: one
+            for one in rejected
+            for mark in (("doi", one.doi), ("arxiv", one.arxiv), ("title", squash(one.title)))
+        }
+        for paper in part.papers:
+            for kind, value in _marks(paper):
+                if one := out.get((kind, value)):
+                    file = f"papers/{paper.key}.yaml"
+                    yield Problem(file, kind, f"was left out as {one.id}: {one.reason}", warning=warning)
 
 
 def _marks(paper: Paper) -> Iterator[tuple[str, str]]:
