@@ -269,3 +269,15 @@ def test_the_toy_catalogue_is_valid(medsynth: Medsynth) -> None:
 def test_toy_in_addition_to_the_bundled_is_the_same_work_twice(medsynth: Medsynth) -> None:
     err = medsynth("search", "--catalog", str(TOY), code=3).err
     assert "papers/alcaraz2023diffusion.yaml: key: the same as that of alcaraz2023diffusion" in err
+
+
+def test_a_folder_that_cannot_be_listed(folder: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = folder(mine=GOOD)
+
+    def refuse(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(CatalogueError, match=r"cannot read .*papers: Permission denied"):
+        load_catalogue(place, bundled=True)

@@ -48,10 +48,8 @@ BIBLATEX = Dialect(
     {
         "article": ("article", "journaltitle"),
         "inproceedings": ("inproceedings", "booktitle"),
-        "incollection": (
-            "inbook",
-            "booktitle",
-        ),  # `incollection` wants an editor, which a catalogue of papers doesn't keep
+        # The data model wants an editor of an `incollection`, which a catalogue of papers doesn't keep.
+        "incollection": ("inbook", "booktitle"),
         "preprint": ("online", "organization"),
         "dataset": ("dataset", "organization"),
         "thesis": ("thesis", "institution"),

@@ -51,10 +51,13 @@ def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = N
     if not (folder / "papers").is_dir():
         there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
         raise CatalogueError(f"no catalogue at {folder}", hint=there)
-    if on_reading is not None:
-        on_reading(folder, sum(1 for _ in (folder / "papers").iterdir()))
     reader = FolderReader(folder)
-    part = reader.part()
+    try:
+        if on_reading is not None:
+            on_reading(folder, sum(1 for _ in (folder / "papers").iterdir()))
+        part = reader.part()
+    except OSError as error:  # of a folder; files that can't be read are problems like any other
+        raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
     return part, sorted(
         [*reader.problems, *check_part(part, base)], key=lambda problem: (problem.file, problem.field or "")
     )
@@ -71,7 +74,10 @@ def _load(folder: Path, base: Catalogue, context: str, on_reading: OnReading | N
     from platformdirs import user_cache_path
 
     cache = user_cache_path("medsynth") / f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.msgpack"
-    state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
+    try:
+        state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
+    except OSError as error:
+        raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
     part = _stored(cache, state)
     if part is None:
         part = _read(folder, base, on_reading)
