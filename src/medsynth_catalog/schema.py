@@ -3,6 +3,7 @@
 python -m medsynth_catalog.schema > catalog/paper.schema.json
 """
 
+import inspect
 import sys
 from typing import Any
 
@@ -20,6 +21,9 @@ def paper_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """
     _, components = msgspec.json.schema_components([Paper], ref_template="#/$defs/{name}")
     definitions = {name: component for name, component in components.items() if name != "Paper"}
+    for definition in definitions.values():
+        if "description" in definition:  # a docstring, which Python indents or not, by its version
+            definition["description"] = inspect.cleandoc(definition["description"])
     fields = components["Paper"]["properties"]
     del fields["key"]
     fields["authors"]["description"] = 'Each "Family, Given", "Family, Suffix, Given", or the whole name of a group.'
