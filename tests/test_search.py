@@ -39,6 +39,13 @@ def test_the_very_title_comes_first(bundled: Catalogue) -> None:
             assert found(bundled, paper.title)[0] == paper.key
 
 
+@pytest.mark.parametrize(
+    ("name", "key"), [("FID", "heusel2017gans"), ("ssim", "wang2004image"), ("SSSD-ECG", "alcaraz2023diffusion")]
+)
+def test_the_very_method_comes_first(name: str, key: str, bundled: Catalogue) -> None:
+    assert found(bundled, name)[0] == key
+
+
 def test_a_hit_says_where(bundled: Catalogue) -> None:
     hit = search(bundled, Query(text="difusion alcaraz")).hits[0]
     assert (hit.paper.key, set(hit.found)) == ("alcaraz2023diffusion", {("title", "diffusion"), ("authors", "alcaraz")})

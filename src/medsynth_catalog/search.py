@@ -175,9 +175,9 @@ def _both(one: Hit, other: Hit) -> Hit:
 
 
 def _with_phrase(hit: Hit, phrase: str, asked: int) -> Hit:
-    """Average over the words; the very title comes before one that holds it, that before one that holds its words."""
-    title = fold(hit.paper.title or "")
-    whole = 1.0 if phrase == title else 0.97 if phrase in title else 0.9
+    """Average over the words; the very title or method comes before a title that holds it, that before its words."""
+    title, method = fold(hit.paper.title or ""), fold(hit.paper.architecture or "")
+    whole = 1.0 if phrase in (title, method) else 0.97 if phrase in title else 0.9
     return Hit(hit.paper, round(hit.score / asked * whole, 4), hit.found)
 
 
