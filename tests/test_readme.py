@@ -53,7 +53,7 @@ def test_the_picture_is_real_output(request: pytest.FixtureRequest) -> None:
     """Compared by its words, since another release of rich draws the same picture with other markup."""
     answer = search(catalogue := load_catalogue(), Query(modality="ecg", type="DM", year="..2023"))
     screen = Console(record=True, width=110, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    table, shown = paper_table(answer.hits, (), catalogue.vocabulary, 110, None)
+    table, shown = paper_table(answer.hits, (), catalogue, 110, None)
     screen.print(
         Text("$ medsynth search --modality ecg --type DM --year ..2023", "bold"), "", table, f"{shown} papers", sep="\n"
     )

@@ -63,3 +63,11 @@ def test_colours_come_and_go(terminal: Terminal, monkeypatch: pytest.MonkeyPatch
     assert "\x1b[36m" in terminal("search", "-m", "ecg").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[36m" not in terminal("search", "-m", "ecg").out
+
+
+def test_venues_are_short_on_a_screen_and_whole_in_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = ("search", "Medfusion", "--columns", "key,venue", "-n", "1")
+    assert "Sci. Rep." in terminal(*ask).out
+    monkeypatch.delenv("FORCE_COLOR")
+    monkeypatch.setattr("medsynth_catalog.cli.delivery.drawn", lambda: False)
+    assert terminal(*ask).out.endswith("\tScientific Reports\n")

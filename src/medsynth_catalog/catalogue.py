@@ -1,7 +1,7 @@
 """The catalogue in memory: papers, vocabulary and sources, and finding one paper by its name. Asks no questions itself."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -28,6 +28,19 @@ class Part(Struct, frozen=True, gc=False):
     sources: tuple[Source, ...] = ()
     venues: tuple[Venue, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+
+
+Mark = tuple[str, str]
+
+
+def marks(doi: str | None, arxiv: str | None, title: str | None) -> Iterator[Mark]:
+    """What two records of the same work have in common, the surest first."""
+    if doi:
+        yield "doi", doi
+    if arxiv:
+        yield "arxiv", arxiv
+    if title:
+        yield "title", squash(title)
 
 
 class Catalogue:

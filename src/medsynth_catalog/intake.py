@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.errors import NotFoundError, QueryError
+from medsynth_catalog.catalogue import Catalogue, Mark, marks
+from medsynth_catalog.errors import QueryError
 from medsynth_catalog.formats.bibtex import parse_bibtex
 from medsynth_catalog.records import Paper, Rejection
 from medsynth_catalog.text import fold, printable, squash
@@ -65,27 +65,30 @@ def drafts(text: str) -> Iterator[Draft | Refused]:
         yield from (_draft(_from_line(line)) for line in text.splitlines() if line.strip())
 
 
-def known_as(catalogue: Catalogue, fields: Mapping[str, Any]) -> Paper | None:
-    """Return the paper of the catalogue that has the DOI, arXiv id or title of a draft."""
-    for name in (fields.get("doi"), fields.get("arxiv")):
-        if name:
-            try:
-                return catalogue.find(name)
-            except NotFoundError:
-                continue
-    title = squash(fields.get("title", ""))
-    titles = ((paper, (paper.title, paper.preprint and paper.preprint.title)) for paper in catalogue.papers)
-    return next((paper for paper, own in titles if title and title in (squash(name) for name in own if name)), None)
+class Known:
+    """The works that a catalogue has or has left out, found by DOI, arXiv id or title."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._papers: dict[Mark, Paper] = {}
+        for paper in catalogue.papers:
+            own = [*marks(paper.doi, paper.arxiv, paper.title)]
+            if paper.preprint:
+                own += marks(paper.preprint.doi, None, paper.preprint.title)
+            for mark in own:
+                self._papers.setdefault(mark, paper)
+        self._rejected = {mark: one for one in catalogue.rejected for mark in marks(one.doi, one.arxiv, one.title)}
+
+    def paper(self, draft: Draft) -> Paper | None:
+        """Return the paper that a draft is of."""
+        return next((self._papers[mark] for mark in _marks(draft) if mark in self._papers), None)
+
+    def rejection(self, draft: Draft) -> Rejection | None:
+        """Return the note of a draft's work that was read before and left out."""
+        return next((self._rejected[mark] for mark in _marks(draft) if mark in self._rejected), None)
 
 
-def rejected_as(catalogue: Catalogue, fields: Mapping[str, Any]) -> Rejection | None:
-    """Return the note of a draft's work that was read before and left out."""
-    for one in catalogue.rejected:
-        if any(value and value == fields.get(name) for name, value in (("doi", one.doi), ("arxiv", one.arxiv))):
-            return one
-        if squash(one.title) == squash(fields.get("title", "")):
-            return one
-    return None
+def _marks(draft: Draft) -> Iterator[Mark]:
+    return marks(draft.fields.get("doi"), draft.fields.get("arxiv"), draft.fields.get("title"))
 
 
 def _json(text: str) -> list[Any] | None:

@@ -175,6 +175,11 @@ class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fie
     broader: Text | None = None
     aliases: tuple[Text, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the term answers to."""
+        return (self.id, self.label, *self.aliases)
+
 
 class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """Where papers appear: its full name without year and number, the short form, the kind of its papers, other names."""
@@ -184,6 +189,11 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
     short: Text
     kind: Kind
     aliases: tuple[Text, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that the venue answers to."""
+        return (self.name, self.short, *self.aliases)
 
 
 class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):

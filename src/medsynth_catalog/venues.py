@@ -24,18 +24,13 @@ class Venues:
     def resolve(self, text: str) -> Venue | None:
         """Return the venue that `text` names, whatever edition it is of and however it is spelt, or `None`."""
         if self._spellings is None:
-            self._spellings = {form: venue for venue in self for name in names(venue) for form in spellings(name)}
+            self._spellings = {form: venue for venue in self for name in venue.names for form in spellings(name)}
         return next((self._spellings[form] for form in spellings(text) if form in self._spellings), None)
 
     def short(self, name: str) -> str:
         """The short form of a venue, or its name where the table has none."""
         venue = self.resolve(name)
         return venue.short if venue else name
-
-
-def names(venue: Venue) -> tuple[str, ...]:
-    """Every name of a venue."""
-    return (venue.name, venue.short, *venue.aliases)
 
 
 def spellings(text: str) -> list[str]:

@@ -34,13 +34,18 @@ class Vocabulary:
 
         Raises QueryError, with the nearest term, when nothing answers to the word.
         """
-        meanings = self._spellings(facet)
-        term = meanings.get(squash(word))
+        term = self._spellings(facet).get(squash(word))
         if term is not None:
             return term
-        near = fuzzy.closest(squash(word), meanings)
-        guess = f"did you mean {meanings[near]}? " if near else ""
+        near = self.nearest(facet, word)
+        guess = f"did you mean {near}? " if near else ""
         raise QueryError(f"unknown {facet} {printable(word)!r}", f"{guess}(medsynth terms {facet})")
+
+    def nearest(self, facet: Facet, word: str) -> str | None:
+        """Return the id that `word` means or was meant to, or `None` when nothing is near enough."""
+        meanings = self._spellings(facet)
+        form = squash(word)
+        return meanings.get(form if form in meanings else fuzzy.closest(form, meanings) or "")
 
     def narrower(self, facet: Facet, term: str) -> frozenset[str]:
         """Ids that `term` includes: its own and those of all terms below it."""
@@ -65,8 +70,6 @@ class Vocabulary:
         """Ids by the squashed form of every name; made when the facet is first asked for."""
         if facet not in self._meanings:
             self._meanings[facet] = {
-                squash(name): term.id
-                for term in self._terms[facet].values()
-                for name in (term.id, term.label, *term.aliases)
+                squash(name): term.id for term in self._terms[facet].values() for name in term.names
             }
         return self._meanings[facet]

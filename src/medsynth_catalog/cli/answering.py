@@ -31,7 +31,7 @@ def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: b
 
     if answer.hits:
         width, height = delivery.size()
-        table, shown = paper_table(answer.hits, columns, catalogue.vocabulary, width, height if fit else None)
+        table, shown = paper_table(answer.hits, columns, catalogue, width, height if fit else None)
         show(table)
         if shown < answer.total:
             delivery.say(f"{shown} of {answer.total} papers; --limit 0 shows all")

@@ -22,12 +22,14 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 class Dialect(Struct, frozen=True):
-    """How text is written, by kind of paper the entry type with the field that names the venue, and whose publishers
-    have a place in the data model."""
+    """How text is written; by kind of paper the entry type with the field that names the venue; the kinds whose publisher
+    has a place in the data model; what an entry without authors is sorted by; how an archive and its subject are named."""
 
     encode: Encode
     types: dict[str, tuple[str, str]]
     published: frozenset[str]
+    label: str
+    archive: tuple[str, str]
 
 
 CLASSIC = Dialect(
@@ -42,6 +44,8 @@ CLASSIC = Dialect(
         "webpage": ("misc", "howpublished"),
     },
     frozenset({"article", "inproceedings", "incollection", "dataset"}),
+    "key",
+    ("archiveprefix", "primaryclass"),
 )
 BIBLATEX = Dialect(
     utf8_latex,
@@ -56,6 +60,8 @@ BIBLATEX = Dialect(
         "webpage": ("online", "organization"),
     },
     frozenset({"inproceedings", "incollection", "dataset"}),
+    "label",
+    ("eprinttype", "eprintclass"),
 )
 
 
@@ -109,7 +115,7 @@ def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     if not paper.names:
         # What styles sort and label by: who is behind a page, else the paper itself.
         label = dialect.encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
-        yield ("key" if dialect is CLASSIC else "label"), _braced(label)
+        yield dialect.label, _braced(label)
     yield "title", _braced(protect(paper.title or "", dialect.encode))
     if paper.kind == "thesis" and dialect is BIBLATEX:
         yield "type", _braced("phdthesis")
@@ -143,7 +149,7 @@ def _known_as(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     yield "doi", _braced(paper.doi or "")
     yield "url", _braced(paper.link or "")
     if paper.arxiv:
-        archive, subject = ("archiveprefix", "primaryclass") if dialect is CLASSIC else ("eprinttype", "eprintclass")
+        archive, subject = dialect.archive
         yield "eprint", _braced(paper.arxiv)
         yield archive, _braced("arXiv")
         yield subject, _braced(paper.arxiv_class or "")

@@ -57,7 +57,7 @@ def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = N
             on_reading(folder, sum(1 for _ in (folder / "papers").iterdir()))
         part = reader.part()
     except OSError as error:  # of a folder; files that can't be read are problems like any other
-        raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
+        raise _unreadable(error) from error
     return part, sorted(
         [*reader.problems, *check_part(part, base)], key=lambda problem: (problem.file, problem.field or "")
     )
@@ -77,12 +77,16 @@ def _load(folder: Path, base: Catalogue, context: str, on_reading: OnReading | N
     try:
         state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
     except OSError as error:
-        raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
+        raise _unreadable(error) from error
     part = _stored(cache, state)
     if part is None:
         part = _read(folder, base, on_reading)
         compiled.write(cache, compiled.encode(part, state))
     return part
+
+
+def _unreadable(error: OSError) -> CatalogueError:
+    return CatalogueError(f"cannot read {error.filename}", hint=error.strerror)
 
 
 def _stored(path: Path, fingerprint: str) -> Part | None:

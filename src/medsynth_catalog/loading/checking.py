@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.catalogue import Catalogue, Part
+from medsynth_catalog.catalogue import Catalogue, Mark, Part, marks
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.suspicions import suspect
 from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
 from medsynth_catalog.text import squash
-from medsynth_catalog.venues import names, spellings
+from medsynth_catalog.venues import spellings
 
 
 def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
     for facet in FACETS:
         ours = {term.id: term for term in terms if term.facet == facet}
         everything = base.vocabulary.terms(facet) | ours
-        owner = {squash(name): id_ for id_, term in base.vocabulary.terms(facet).items() for name in _names(term)}
+        owner = {squash(name): id_ for id_, term in base.vocabulary.terms(facet).items() for name in term.names}
         for id_, term in ours.items():
             file = f"vocabulary/{facet}.yaml"
             if term.broader is not None and term.broader not in everything:
@@ -45,7 +45,7 @@ def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
             if id_ in base.vocabulary.terms(facet):
                 yield Problem(file, id_, "is a term already")
             seen: set[str] = set()
-            for name in _names(term):
+            for name in term.names:
                 form = squash(name)
                 if owner.setdefault(form, id_) != id_:
                     yield Problem(file, id_, f"{name!r} already means {owner[form]}")
@@ -57,10 +57,6 @@ def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
                         warning=True,
                     )
                 seen.add(form)
-
-
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.id, term.label, *term.aliases)
 
 
 def _circles(term: Term, terms: dict[str, Term]) -> bool:
@@ -79,9 +75,9 @@ def _check_sources(sources: Iterable[Source], base: Catalogue) -> Iterator[Probl
 
 
 def _check_venues(venues: Iterable[Venue], base: Catalogue) -> Iterator[Problem]:
-    owner = {form: venue.id for venue in base.venues for name in names(venue) for form in spellings(name)}
+    owner = {form: venue.id for venue in base.venues for name in venue.names for form in spellings(name)}
     for venue in venues:
-        for name in names(venue):
+        for name in venue.names:
             for form in spellings(name):
                 if owner.setdefault(form, venue.id) != venue.id:
                     yield Problem("venues.yaml", venue.id, f"{name!r} already means {owner[form]}")
@@ -93,7 +89,7 @@ def _check_facets(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[Facet, s
         given = paper.terms(facet)
         for id_ in given:
             if id_ not in terms:
-                meaning = {squash(name): term.id for term in terms.values() for name in _names(term)}
+                meaning = {squash(name): term.id for term in terms.values() for name in term.names}
                 near = meaning.get(squash(id_)) or meaning.get(fuzzy.closest(squash(id_), meaning) or "")
                 yield facet, f"unknown term {id_!r}" + (f", did you mean {near}?" if near else "")
         if len(set(given)) < len(given):
@@ -141,25 +137,21 @@ def _unknown(paper: Paper) -> list[str]:
 
 
 def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
-    first: dict[tuple[str, str], str] = {}
-    for paper in base.papers:
-        for mark in _marks(paper):
-            first[mark] = paper.key
+    first = {mark: paper.key for paper in base.papers for mark in _marks(paper)}
+    taken = {paper.key for paper in base.papers}
     for paper in part.papers:
+        if paper.key in taken:
+            yield Problem(f"papers/{paper.key}.yaml", "key", f"the same as that of {paper.key}")
         for kind, value in _marks(paper):
             other = first.setdefault((kind, value), paper.key)
-            if other != paper.key or (kind == "key" and any(paper.key == known.key for known in base.papers)):
+            if other != paper.key:
                 yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
 
 
 def _check_rejected(part: Part, base: Catalogue) -> Iterator[Problem]:
     """A folder can't both have a work and leave it out; a reader may well want what another catalogue left out."""
     for rejected, warning in ((part.rejected, False), (base.rejected, True)):
-        out = {
-            mark: one
-            for one in rejected
-            for mark in (("doi", one.doi), ("arxiv", one.arxiv), ("title", squash(one.title)))
-        }
+        out = {mark: one for one in rejected for mark in marks(one.doi, one.arxiv, one.title)}
         for paper in part.papers:
             for kind, value in _marks(paper):
                 if one := out.get((kind, value)):
@@ -167,13 +159,7 @@ def _check_rejected(part: Part, base: Catalogue) -> Iterator[Problem]:
                     yield Problem(file, kind, f"was left out as {one.id}: {one.reason}", warning=warning)
 
 
-def _marks(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "key", paper.key
-    if paper.doi:
-        yield "doi", paper.doi
-    if paper.preprint and paper.preprint.doi:
-        yield "doi", paper.preprint.doi
-    if paper.arxiv:
-        yield "arxiv", paper.arxiv
-    if paper.title:
-        yield "title", squash(paper.title)
+def _marks(paper: Paper) -> Iterator[Mark]:
+    yield from marks(paper.doi, paper.arxiv, paper.title)
+    if paper.preprint:
+        yield from marks(paper.preprint.doi, None, None)

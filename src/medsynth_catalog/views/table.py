@@ -6,6 +6,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import FACETS, Paper
 from medsynth_catalog.search import Hit
@@ -29,7 +30,7 @@ _HEADINGS = {"evaluation": "eval", "application": "appl"}
 
 
 def paper_table(
-    hits: Sequence[Hit], columns: Sequence[str], vocabulary: Vocabulary, width: int, height: int | None
+    hits: Sequence[Hit], columns: Sequence[str], catalogue: Catalogue, width: int, height: int | None
 ) -> tuple[Table, int]:
     """Lay hits out for a screen; return the table and how many of them it holds.
 
@@ -41,7 +42,7 @@ def paper_table(
         names.remove("key")
         names.insert(0, names.pop(names.index("title")))
     most = len(hits) if height is None else max(1, height)
-    rows = [[_text(hit, name, vocabulary, stacked) for name in names] for hit in hits[:most]]
+    rows = [[_text(hit, name, catalogue, stacked) for name in names] for hit in hits[:most]]
     gap = 2 if width >= WIDE else 1
     widths = _widths(names, rows, width, gap)
     table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
@@ -54,7 +55,7 @@ def paper_table(
     return table, shown
 
 
-def _text(hit: Hit, name: str, vocabulary: Vocabulary, stacked: bool) -> Text:
+def _text(hit: Hit, name: str, catalogue: Catalogue, stacked: bool) -> Text:
     paper = hit.paper
     if name == "key":
         return Text(paper.key, KEY)
@@ -63,9 +64,11 @@ def _text(hit: Hit, name: str, vocabulary: Vocabulary, stacked: bool) -> Text:
         key = (f"{paper.key}\n", KEY) if stacked else ""
         found = (f"\n{_found(hit)}", DIM) if hit.found else ""
         return Text.assemble(key, title, found)
+    if name == "venue":
+        return Text(catalogue.venues.short(paper.venue or ""))
     if name == "code":
         return Text("yes", f"{MARK} link {paper.code}") if paper.code else Text("")
-    return Text(_terms(paper, name, vocabulary) or cell(paper, name))
+    return Text(_terms(paper, name, catalogue.vocabulary) or cell(paper, name))
 
 
 def _terms(paper: Paper, name: str, vocabulary: Vocabulary) -> str | None:

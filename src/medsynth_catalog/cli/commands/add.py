@@ -40,21 +40,22 @@ def add(
     told by its key and not written again; an entry that makes no paper is named with the reason.
     """
     # Imported here, since help and completion load every command and intake brings the BibTeX reader.
-    from medsynth_catalog.intake import Refused, drafts, known_as, rejected_as
+    from medsynth_catalog.intake import Known, Refused, drafts
 
     if to is None and not print_:
         raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
     mine = [to] if to is not None and (to / "papers").is_dir() else []
     catalogue = load_catalogue(*mine)
+    known = Known(catalogue)
     left_out = 0
     for entry in drafts(_read(file)):
         if isinstance(entry, Refused):
             delivery.say(f"refused: {entry.entry!r} {entry.reason}")
             left_out += 1
-        elif known := known_as(catalogue, entry.fields):
-            delivery.say(f"already there: {known.key}")
+        elif paper := known.paper(entry):
+            delivery.say(f"already there: {paper.key}")
             left_out += 1
-        elif rejected := rejected_as(catalogue, entry.fields):
+        elif rejected := known.rejection(entry):
             delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
