@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from medsynth_catalog import load_catalogue
-from medsynth_catalog.formats.bibtex import write_bibtex
+from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.intake import Draft, drafts
 from shell import HERE, Golden, Medsynth
 

@@ -1,19 +1,22 @@
-"""Citations before their real judges: bibtex, biber, pandoc, rispy and pybtex read the whole catalogue and have no complaint.
+"""Citations before their real judges: bibtex, biber, pandoc, the CSL schema, rispy and pybtex read the whole catalogue and have no complaint.
 
 Of what no source shows (no title, no author, no venue) they may complain, so only verified papers are put to them. A judge
 that isn't installed is passed over, but never where MEDSYNTH_JUDGES says that all are required.
 """
 
+import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pybtex.database
 import pytest
 import rispy
 
 from medsynth_catalog import FORMATS, Catalogue, Paper
+from shell import HERE
 
 
 def judge(name: str) -> str:
@@ -68,6 +71,13 @@ def test_pandoc_cites_every_paper(name: str, complete: list[Paper], tmp_path: Pa
     html = (tmp_path / "doc.html").read_text(encoding="utf-8")
     assert said == ""
     assert [paper.key for paper in complete if f'id="ref-{paper.key}"' not in html] == []
+
+
+def test_csl_schema(bundled: Catalogue, toy: Catalogue) -> None:
+    """The published schema of CSL-JSON 1.0.2, kept in `judges/` with its licence."""
+    schema = json.loads((HERE / "judges" / "csl-data.json").read_text(encoding="utf-8"))
+    items = json.loads(FORMATS["csl-json"].write((*bundled.papers, *toy.papers), ()))
+    assert list(jsonschema.Draft7Validator(schema).iter_errors(items)) == []
 
 
 def test_rispy(bundled: Catalogue) -> None:

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from medsynth_catalog.catalogue import Catalogue, Mark, marks
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.formats.bibtex import parse_bibtex
-from medsynth_catalog.records import Paper, Rejection
+from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
+from medsynth_catalog.records import Author, Paper, Rejection
 from medsynth_catalog.text import fold, printable, squash
 
 _KINDS = {
@@ -58,9 +58,11 @@ def drafts(text: str) -> Iterator[Draft | Refused]:
             for item in items
         )
     elif "@" in text and re.search(r"^\s*@\w+\s*[{(]", text, re.MULTILINE):
-        entries, failed = parse_bibtex(text)
-        yield from (_draft(_from_bibtex(kind, fields)) for kind, fields in entries)
-        yield from (Refused(begun, "is no complete BibTeX entry") for begun in failed)
+        bibliography = read_bibliography(text)
+        yield from (_draft(from_bibtex(entry)) for entry in bibliography.entries)
+        yield from (
+            Refused(broken.text, f"is no complete BibTeX entry: {broken.reason}") for broken in bibliography.broken
+        )
     else:
         yield from (_draft(_from_line(line)) for line in text.splitlines() if line.strip())
 
@@ -135,27 +137,33 @@ def _key(fields: Mapping[str, Any]) -> str:
     return f"{families[-1] if families else 'unknown'}{fields.get('year', '')}{squash(words[0])}"
 
 
-def _from_bibtex(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    eprint = f"arXiv:{fields['eprint']}" if "eprint" in fields else ""
-    addresses = " ".join(fields.get(name, "") for name in ("url", "journal", "note", "howpublished"))
-    journal = fields.get("journal") or fields.get("journaltitle") or fields.get("booktitle") or fields.get("school")
-    found = _from_text(f"{fields.get('doi', '')} {eprint} {addresses}")
-    authors = [name.strip() for name in re.split(r"\s+and\s+", fields.get("author", "")) if name.strip()]
-    others = bool(authors) and authors[-1] == "others"
-    year = re.search(r"\d{4}", fields.get("year") or fields.get("date", ""))
-    return found | {
-        "title": printable(fields.get("title", "")),
-        "authors": [_family_first(name) for name in (authors[:-1] if others else authors)],
-        **({"authors_complete": False} if others else {}),
+def from_bibtex(entry: Entry) -> dict[str, Any]:
+    """The facts of an entry under the names of a paper's fields; falsy where it shows none."""
+    facts = entry.facts
+    eprint = f"arXiv:{facts['eprint']}" if "eprint" in facts else ""
+    places = " ".join(facts.get(name, "") for name in ("url", "journal", "volume", "note", "howpublished"))
+    venues = ("journal", "journaltitle", "booktitle", "school", "institution")
+    venue = next((facts[name] for name in venues if facts.get(name)), None)
+    year = re.search(r"\d{4}", facts.get("year") or facts.get("date", ""))
+    month = facts.get("month") or facts.get("date", "")[5:7]
+    return _from_text(f"{facts.get('doi', '')} {eprint} {places}") | {
+        "title": printable(facts.get("title", "")),
+        "authors": [_written(author) for author in entry.authors],
+        **({"authors_complete": False} if entry.more_authors else {}),
         "year": int(year[0]) if year else None,
-        "month": _MONTHS.get(fold(fields.get("month", ""))[:3]),
-        "kind": _KINDS.get(kind.casefold(), "article"),
-        "venue": None if journal and "arxiv" in fold(journal) else journal,
-        "volume": fields.get("volume"),
-        "number": fields.get("number"),
-        "pages": re.sub(r"\s*[-–—]+\s*", "-", fields.get("pages", "")),
-        "publisher": fields.get("publisher"),
+        "month": int(month) if month.isdecimal() else _MONTHS.get(fold(month)[:3]),
+        "kind": _KINDS.get(entry.type.casefold(), "article"),
+        "venue": None if venue and "arxiv" in fold(venue) else venue,
+        "volume": facts.get("volume"),
+        "number": facts.get("number"),
+        "pages": re.sub(r"\s*[-–—]+\s*", "-", facts.get("pages", "")),
+        "publisher": facts.get("publisher"),
     }
+
+
+def _written(author: Author) -> str:
+    """A name as paper files have it."""
+    return ", ".join(filter(None, (author.family, author.suffix, author.given)))
 
 
 def _from_csl(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,13 +222,3 @@ def _csl_name(name: Mapping[str, str]) -> str:
     family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
     parts = (family, name.get("suffix"), name.get("given")) if name.get("suffix") else (family, name.get("given"))
     return name.get("literal") or ", ".join(filter(None, parts))
-
-
-def _family_first(name: str) -> str:
-    """Turn "Given van Family" into "van Family, Given"; a name with a comma, or in braces, is as it should be."""
-    plain = name.strip("{} ")
-    words = plain.split()
-    if "," in plain or name.startswith("{") or len(words) == 1:
-        return plain
-    start = next((index for index, word in enumerate(words[:-1]) if index and word[0].islower()), len(words) - 1)
-    return f"{' '.join(words[start:])}, {' '.join(words[:start])}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from medsynth_catalog.choices import choose
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import FACETS, Paper
 
 _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "key": lambda paper: paper.key,
@@ -22,6 +22,8 @@ _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "arxiv": lambda paper: paper.arxiv or "",
     "url": lambda paper: paper.link or "",
     "code": lambda paper: paper.code or "",
+    # What screening tools filter by (ASReview, Rayyan).
+    "keywords": lambda paper: "; ".join(keywords(paper)),
     "role": lambda paper: paper.role,
     "modality": lambda paper: "; ".join(paper.modality),
     "type": lambda paper: "; ".join(paper.type),
@@ -34,6 +36,11 @@ _COLUMNS: dict[str, Callable[[Paper], str]] = {
 }
 COLUMNS = tuple(_COLUMNS)
 DEFAULT_COLUMNS = ("key", "year", "title", "method", "type", "application", "evaluation", "code")
+
+
+def keywords(paper: Paper) -> list[str]:
+    """The terms of a paper as reference managers keep them."""
+    return [term for facet in FACETS for term in paper.terms(facet)]
 
 
 def cell(paper: Paper, column: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from medsynth_catalog.formats.columns import keywords
 from medsynth_catalog.formats.structured import to_json
 from medsynth_catalog.records import Author, Paper
 
@@ -19,10 +20,11 @@ _TYPES = {
 
 def write_csl(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
     """Write an array of items, one for each paper."""
-    return to_json([_item(paper) for paper in papers])
+    return to_json([csl_item(paper) for paper in papers])
 
 
-def _item(paper: Paper) -> dict[str, Any]:
+def csl_item(paper: Paper) -> dict[str, Any]:
+    """Return the item of a paper: variables of CSL 1.0.2, none of them empty."""
     facts: dict[str, Any] = {
         "id": paper.key,
         "type": _TYPES[paper.kind],
@@ -37,7 +39,9 @@ def _item(paper: Paper) -> dict[str, Any]:
         "number": f"arXiv:{paper.arxiv}" if paper.kind == "preprint" and paper.arxiv else None,
         "DOI": paper.doi,
         "URL": paper.link,
-        "keyword": ", ".join((*paper.modality, *paper.type, *paper.application)),
+        "keyword": ", ".join(keywords(paper)),
+        # For the preprint of what has appeared CSL has no variable; the schema keeps this place for such facts.
+        "custom": paper.arxiv and {"arxiv": paper.arxiv},
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -1,9 +1,14 @@
-"""Text as LaTeX shows it: special characters, accents, formulas, and capitals that styles would lower. The one home of pylatexenc."""
+"""Text as LaTeX shows it, and back: special characters, accents, formulas, and capitals that styles would lower.
+
+The one home of pylatexenc.
+"""
 
 import re
 from collections.abc import Callable
 
+from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import UnicodeToLatexEncoder
+from pylatexenc.latexwalker import LatexWalkerError
 
 Encode = Callable[[str], str]
 
@@ -11,6 +16,10 @@ Encode = Callable[[str], str]
 _ENCODER = UnicodeToLatexEncoder(
     unknown_char_policy="unihex", unknown_char_warning=False, replacement_latex_protection="braces-all"
 )
+_DECODER = LatexNodes2Text(math_mode="verbatim")
+# What the decoder lacks, or takes for an accent.
+_MEANT = {"textbraceleft": r"\{", "textbraceright": r"\}", "textasciicircum": "^"}
+_MISSING = re.compile(rf"\\({'|'.join(_MEANT)})(?![A-Za-z])")
 # What LaTeX takes for its own; by name where it is a brace, since BibTeX counts even escaped ones.
 _SPECIAL = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
@@ -24,6 +33,8 @@ _ATOM = (
     r"|leftrightarrow|infty|mathrm|mathbf|mathcal|text|hat|tilde|bar)(?![A-Za-z])"
 )
 _MATH = re.compile(rf"\$(?:{_ATOM}|\{{(?:{_ATOM})*\}})+?\$")
+# What TeX sets as a question or exclamation mark upside down.
+_LIGATURE = re.compile(r"([?!])`")
 # A word between the punctuation that clings to it.
 _EDGES = re.compile(r"([(\[{\"'“‘]*)(.*?)([:;,.!?)\]}\"'”’]*)", re.DOTALL)
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -45,12 +56,32 @@ def _around_formulas(text: str, encode: Encode) -> str:
     for match in _MATH.finditer(text):
         pieces += [encode(text[end : match.start()]), match[0]]
         end = match.end()
-    return "".join([*pieces, encode(text[end:])])
+    return _LIGATURE.sub(r"\1{`}", "".join([*pieces, encode(text[end:])]))
 
 
 def _ascii(text: str) -> str:
     encoded: str = _ENCODER.unicode_to_latex(text)
     return encoded.replace(r"{\{}", _SPECIAL["{"]).replace(r"{\}}", _SPECIAL["}"])
+
+
+def plain_text(latex: str) -> str:
+    """Read prose written in LaTeX: accents and signs as letters, without braces; formulas stay as they are.
+
+    A percent sign is one, since BibTeX knows no comments. What can't be understood loses its braces alone.
+    """
+    if not re.search(r"[\\$~]|--|``|''", latex):
+        return unbraced(latex)
+    latex = _MISSING.sub(lambda name: _MEANT[name[1]], re.sub(r"(?<!\\)%", r"\\%", latex))
+    try:
+        text: str = _DECODER.latex_to_text(latex)
+    except (LatexWalkerError, RecursionError, ValueError, IndexError):
+        return unbraced(latex)
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def unbraced(value: str) -> str:
+    """Read a value that is no prose, such as an identifier: without braces and without backslashes before signs."""
+    return re.sub(r"\\([_%&#$~])", r"\1", value).replace("{", "").replace("}", "")
 
 
 def protect(title: str, encode: Encode) -> str:

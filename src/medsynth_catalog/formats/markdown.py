@@ -1,4 +1,4 @@
-"""A Markdown table, as in a README; titles lead to the papers."""
+"""Markdown, as lists of papers write it: a list, and a table; titles lead to the papers."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,12 @@ from medsynth_catalog.records import Paper
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 
 
-def write_markdown(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
+def write_list(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+    """Write an item for each paper: linked title, authors, venue, year, code."""
+    return "".join(f"- {_item(paper)}\n" for paper in papers)
+
+
+def write_table(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
     """Write a pipe table of the columns."""
     columns = columns or DEFAULT_COLUMNS
     lines = [" | ".join(columns), " | ".join("---" for _ in columns)]
@@ -18,18 +23,30 @@ def write_markdown(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
     return "".join(f"| {line} |\n" for line in lines)
 
 
+def _item(paper: Paper) -> str:
+    title = escaped(paper.title or paper.key)
+    first = f"[**{title}**]({linked(paper.link)})" if paper.link else f"**{title}**"
+    authors = escaped(", ".join(author.name for author in paper.authors)) + ", et al" * (not paper.authors_complete)
+    venue = f"*{escaped(paper.venue)}*" if paper.venue else ""
+    where = " ".join(filter(None, (venue, str(paper.year or ""))))
+    code = f"[[code]]({linked(paper.code)})" if paper.code else ""
+    return " ".join(filter(None, (first, authors and f"{authors}.", where and f"{where}.", code)))
+
+
 def _cell(paper: Paper, column: str) -> str:
     text = cell(paper, column)
     if column == "title" and paper.link and text:
-        return f"[{_escaped(text)}]({_address(paper.link)})"
+        return f"[{escaped(text)}]({linked(paper.link)})"
     if column == "code" and text:
-        return f"[code]({_address(text)})"
-    return _escaped(text)
+        return f"[code]({linked(text)})"
+    return escaped(text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Write text so that Markdown shows it letter for letter."""
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _address(url: str) -> str:
+def linked(url: str) -> str:
+    """Write an address so that no sign in it ends the link."""
     return url.replace("|", "%7C").replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from medsynth_catalog.records import FACETS, Paper
+from medsynth_catalog.formats.columns import keywords
+from medsynth_catalog.records import Paper
 
 _TYPES = {
     "article": "JOUR",
@@ -41,6 +42,5 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
         "UR": paper.link,
     }
     yield from ((tag, str(value)) for tag, value in facts.items() if value)
-    for facet in FACETS:
-        yield from (("KW", term) for term in paper.terms(facet))
+    yield from (("KW", term) for term in keywords(paper))
     yield "ER", ""

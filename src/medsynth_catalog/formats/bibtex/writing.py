@@ -1,16 +1,14 @@
-"""BibTeX, in two dialects, and reading it back. The one home of bibtexparser.
+"""Papers as BibTeX, in two dialects.
 
 Classic BibTeX is pure ASCII, since BibTeX is an 8-bit program; biblatex, for biber, is UTF-8. Identifiers are left alone in both.
 What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTeX styles" (O. Patashnik, 1988).
 """
 
-import logging
 import re
 from collections.abc import Iterator, Sequence
 
-from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 from msgspec import Struct
@@ -65,48 +63,44 @@ BIBLATEX = Dialect(
 )
 
 
+DIALECTS = {"bibtex": CLASSIC, "biblatex": BIBLATEX}
+
+
 def write_bibtex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
     """Write classic BibTeX: an entry for each paper, in the order given, fields always in the same order."""
-    return _write(papers, CLASSIC)
+    return write_dialect(papers, CLASSIC)
 
 
 def write_biblatex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
     """Write entries for biblatex and biber."""
-    return _write(papers, BIBLATEX)
+    return write_dialect(papers, BIBLATEX)
 
 
-def _write(papers: Sequence[Paper], dialect: Dialect) -> str:
+def write_dialect(papers: Sequence[Paper], dialect: Dialect) -> str:
+    """Write an entry for each paper. Raises ValueError when two have one key."""
     layout = BibtexFormat()  # type: ignore[no-untyped-call]  # its constructor takes nothing
     layout.indent = "  "
     layout.block_separator = "\n"
     layout.trailing_comma = True
     library = Library()
-    library.add([_entry(paper, dialect) for paper in papers], fail_on_duplicate_key=True)
+    library.add([_laid_out(paper, dialect) for paper in papers], fail_on_duplicate_key=True)
     return write_string(library, unparse_stack=[], bibtex_format=layout)
 
 
-def parse_bibtex(text: str) -> tuple[list[tuple[str, dict[str, str]]], list[str]]:
-    """Read entries as (type, fields without LaTeX commands); also the first line of every block that is no entry."""
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # failed blocks are returned, not logged
-    library = parse_string(text, append_middleware=[LatexDecodingMiddleware()])
-    entries = [
-        (
-            entry.entry_type,
-            {field.key.casefold(): str(field.value).replace("{", "").replace("}", "") for field in entry.fields},
-        )
-        for entry in library.entries
-    ]
-    return entries, [(block.raw or "").strip().partition("\n")[0] for block in library.failed_blocks]
-
-
-def _entry(paper: Paper, dialect: Dialect) -> Entry:
+def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
+    """The fields of a paper's entry in their order, each value with its delimiters."""
     fields = (
         *_who_and_what(paper, dialect),
         *_where(paper, dialect),
         *(_dates_classic if dialect is CLASSIC else _dates)(paper),
         *_known_as(paper, dialect),
     )
-    return Entry(dialect.types[paper.kind][0], paper.key, [Field(name, value) for name, value in fields if value])
+    return {name: value for name, value in fields if value}
+
+
+def _laid_out(paper: Paper, dialect: Dialect) -> Entry:
+    fields = [Field(name, value) for name, value in entry_fields(paper, dialect).items()]
+    return Entry(dialect.types[paper.kind][0], paper.key, fields)
 
 
 def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
@@ -148,11 +142,14 @@ def _dates(paper: Paper) -> Iterator[tuple[str, str]]:
 def _known_as(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     yield "doi", _braced(paper.doi or "")
     yield "url", _braced(paper.link or "")
+    archive, subject = dialect.archive
     if paper.arxiv:
-        archive, subject = dialect.archive
         yield "eprint", _braced(paper.arxiv)
         yield archive, _braced("arXiv")
         yield subject, _braced(paper.arxiv_class or "")
+    elif paper.preprint and paper.preprint.doi:
+        yield "eprint", _braced(paper.preprint.doi)
+        yield archive, _braced(paper.preprint.server)
 
 
 def _name(author: Author, encode: Encode) -> str:

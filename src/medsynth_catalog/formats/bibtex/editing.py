@@ -1,0 +1,92 @@
+"""Changing somebody's BibTeX file and no byte beside what was asked: fields of an entry, and entries at the end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, Field
+from medsynth_catalog.formats.bibtex.writing import Dialect, write_dialect
+from medsynth_catalog.records import Paper
+
+# Each reads some files that those before it can't. The last takes every byte, so no file is refused for its bytes.
+_CODECS = ("utf-8", "cp1252", "latin-1")
+_MARKED = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class Edit(Struct, frozen=True, order=True):
+    """A piece of text to put in the place of that between two positions."""
+
+    start: int
+    end: int
+    text: str
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of a file and the name of its encoding; encoding it again gives the same bytes."""
+    if (codec := _MARKED.get(data[:2])) and len(data) % 2 == 0:
+        return data.decode(codec, "surrogatepass"), codec
+    for codec in _CODECS:
+        try:
+            return data.decode(codec), codec
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 reads everything")
+
+
+def encoded(text: str, codec: str) -> bytes:
+    """Return the bytes of a text; a letter that the encoding lacks raises UnicodeEncodeError."""
+    return text.encode(codec, "surrogatepass" if codec.startswith("utf-16") else "strict")
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits, which don't overlap, to a text."""
+    pieces, at = [], 0
+    for edit in sorted(edits):
+        pieces += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*pieces, text[at:]])
+
+
+def changes(text: str, entry: Entry, type: str | None, fields: Mapping[str, str | None]) -> list[Edit]:
+    """The edits that give an entry of a file another type and these fields, `None` for those that shall go.
+
+    Values have their delimiters. A field that isn't there comes behind the last one, laid out like it.
+    """
+    edits = [Edit(entry.start + 1, entry.start + 1 + len(entry.type), type)] if type and type != entry.type else []
+    new = []
+    for name, value in fields.items():
+        field = entry.field(name)
+        if field is not None and value is not None:
+            edits.append(Edit(field.start, field.end, value))
+        elif field is not None:
+            edits.append(_removal(text, entry, field))
+        elif value is not None:
+            new.append((name, value))
+    last = entry.fields[-1]
+    lead, equals = (
+        text[_separated(text, entry, last) : last.named_at],
+        text[last.named_at + len(last.name) : last.start],
+    )
+    inserted = "".join(f",{lead}{name}{equals}{value}" for name, value in new)
+    return [*edits, Edit(last.end, last.end, inserted)] if inserted else edits
+
+
+def _separated(text: str, entry: Entry, field: Field) -> int:
+    """Where the comma before a field has ended."""
+    before = [other.end for other in entry.fields if other.end <= field.named_at]
+    return text.index(",", before[-1] if before else entry.start) + 1
+
+
+def _removal(text: str, entry: Entry, field: Field) -> Edit:
+    """Remove a field with the comma before it; the comma behind it, if any, stays for the next."""
+    return Edit(_separated(text, entry, field) - 1, field.end, "")
+
+
+def appended(bibliography: Bibliography, papers: Sequence[Paper], dialect: Dialect) -> str:
+    """The text of a file with entries for papers behind all that it has, in the line ends of the file."""
+    text = bibliography.text
+    if not papers:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text.strip() or text.endswith(end * 2) else end if text.endswith("\n") else end * 2
+    return text + gap + write_dialect(papers, dialect).replace("\n", end)

@@ -1,0 +1,213 @@
+"""Reading anybody's BibTeX file: what its entries say in plain text, where in the file that stands, and what is broken.
+
+Judges nothing: which facts are right is the audit's affair. Rules of the language: "BibTeXing" (O. Patashnik, 1988); where
+real files break them, what can be read is read.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import Block, ParsingFailedBlock
+from bibtexparser.model import Entry as ParsedEntry
+from msgspec import Struct
+
+from medsynth_catalog.formats.latex import plain_text, unbraced
+from medsynth_catalog.records import Author
+
+# Fields of prose; all others (identifiers, numbers, addresses) lose their braces and escapes alone.
+_PROSE = frozenset(
+    ["title", "booktitle", "journal", "journaltitle", "publisher", "school", "institution", "organization", "series"]
+)
+# What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
+_NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
+
+
+# A comment inside an entry, which biber allows and BibTeX doesn't; elsewhere text between entries is one anyhow.
+_COMMENT = re.compile(r"(?<=[\n,])[ \t]*(?<!\\)%[^\n]*")
+
+
+class Field(Struct, frozen=True, gc=False):
+    """A field as written: its name in lower case, its value with its delimiters, and where in the text both begin."""
+
+    name: str
+    value: str
+    named_at: int
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the value has ended."""
+        return self.start + len(self.value)
+
+
+class Entry(Struct, frozen=True):
+    """An entry: its line, its place in the text, its fields as written, and what they say in plain text.
+
+    `facts` has macros replaced, and what `crossref` inherits; `more_authors` is true for "and others".
+    """
+
+    type: str
+    key: str
+    line: int
+    start: int
+    end: int
+    fields: tuple[Field, ...]
+    facts: Mapping[str, str]
+    authors: tuple[Author, ...]
+    more_authors: bool
+
+    def field(self, name: str) -> Field | None:
+        """Return the first field of this name that stands in the entry itself."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+class Broken(Struct, frozen=True):
+    """A block that can't be read: its line, its first words, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Bibliography(Struct, frozen=True):
+    """A file as read; `text` is the whole of it, letter for letter."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    broken: tuple[Broken, ...]
+
+
+def read_bibliography(text: str) -> Bibliography:
+    """Read a BibTeX or biblatex file, whatever state it is in; raises nothing."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken blocks are returned, not logged
+    # Line ends of old Macs hide every line from the parser; no replacement moves anything.
+    readable = re.sub(r"\r(?!\n)", "\n", text)
+    library = parse_string(readable, parse_stack=[])
+    if _failed(library):
+        without = _COMMENT.sub(lambda comment: " " * len(comment[0]), readable)
+        again = parse_string(without, parse_stack=[])
+        if len(_failed(again)) < len(_failed(library)):
+            readable, library = without, again
+    macros = {name.casefold(): str(string.value) for name, string in library.strings_dict.items()}
+    written = list(_written(library, readable))
+    parents = {parsed.key.casefold(): _facts(fields, macros) for parsed, _, fields in reversed(written)}
+    entries = tuple(_entry(parsed, start, fields, macros, parents) for parsed, start, fields in written)
+    return Bibliography(text, entries, tuple(map(_broken, _failed(library))))
+
+
+def _parsed(block: Block) -> ParsedEntry | None:
+    """The entry in a block; also in one that the parser sets aside since a key or a field comes twice."""
+    found = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+    return found if isinstance(found, ParsedEntry) else None
+
+
+def _failed(library: Library) -> list[ParsingFailedBlock]:
+    return [block for block in library.failed_blocks if _parsed(block) is None and block.ignore_error_block is None]
+
+
+def _broken(block: ParsingFailedBlock) -> Broken:
+    reason = getattr(block.error, "abort_reason", str(block.error)).strip().rstrip(".").replace("`", "'")
+    return Broken((block.start_line or 0) + 1, (block.raw or "").strip().partition("\n")[0], reason)
+
+
+def _written(library: Library, text: str) -> Iterator[tuple[ParsedEntry, int, tuple[Field, ...]]]:
+    """Every entry with its place and its fields. The parser keeps the order and every letter of a block, but no places."""
+    at = 0
+    for block in library.blocks:
+        parsed = _parsed(block)
+        if parsed is not None and parsed.raw:
+            start = text.index(parsed.raw, at)
+            at = start + len(parsed.raw)
+            yield parsed, start, tuple(_fields(parsed, text, start))
+
+
+def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
+    at = text.index(",", start) + 1 if parsed.fields else start
+    for field in parsed.fields:
+        name, value = str(field.key), str(field.value)
+        named_at = text.index(name, at)
+        begins = text.index(value, text.index("=", named_at + len(name)) + 1)
+        at = begins + len(value)
+        yield Field(name.casefold(), value, named_at, begins)
+
+
+def _entry(
+    parsed: ParsedEntry,
+    start: int,
+    fields: tuple[Field, ...],
+    macros: Mapping[str, str],
+    parents: Mapping[str, Mapping[str, str]],
+) -> Entry:
+    own = _facts(fields, macros)
+    parent = parents.get(own["crossref"].casefold(), {}) if own.get("crossref") else {}
+    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
+    if "title" in parent:
+        inherited.setdefault("booktitle", parent["title"])
+    author = next((field.value for field in fields if field.name == "author"), "")
+    names = [name for name in _names(_expanded(author, macros)) if name]
+    more = bool(names) and names[-1].casefold() == "others"
+    authors = tuple(map(_author, names[: len(names) - more]))
+    return Entry(
+        parsed.entry_type,
+        parsed.key,
+        (parsed.start_line or 0) + 1,
+        start,
+        start + len(parsed.raw or ""),
+        fields,
+        inherited | own,
+        authors,
+        more,
+    )
+
+
+def _facts(fields: tuple[Field, ...], macros: Mapping[str, str]) -> dict[str, str]:
+    """The fields in plain text; where one comes twice the first holds, as in BibTeX."""
+    facts: dict[str, str] = {}
+    for field in fields:
+        value = _expanded(field.value, macros)
+        plain = plain_text(value) if field.name in _PROSE else unbraced(value)
+        facts.setdefault(field.name, " ".join(plain.split()))
+    return facts
+
+
+def _expanded(value: str, macros: Mapping[str, str], depth: int = 0) -> str:
+    """The text of a value: its parts, joined by `#`, each in braces, in quotes or the name of a macro."""
+    texts = []
+    for part in _parts(value):
+        if part[:1] + part[-1:] in ('""', "{}") and len(part) > 1:
+            texts.append(part[1:-1])
+        else:
+            meant = macros.get(part.casefold())
+            texts.append(part if meant is None or depth > 9 else _expanded(meant, macros, depth + 1))
+    return "".join(texts)
+
+
+def _parts(value: str) -> list[str]:
+    if "#" not in value:
+        return [value.strip()]
+    parts, depth, quoted = [""], 0, False
+    for letter in value:
+        depth += (letter == "{") - (letter == "}")
+        quoted ^= letter == '"' and depth == 0
+        if letter == "#" and depth == 0 and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part.strip() for part in parts]
+
+
+def _names(value: str) -> list[str]:
+    return [str(name).strip() for name in split_multiple_persons_names(value)]
+
+
+def _author(name: str) -> Author:
+    parts = parse_single_name_into_parts(name, strict=False)
+    return Author(
+        plain_text(" ".join([*parts.von, *parts.last])),
+        plain_text(" ".join(parts.first)),
+        plain_text(" ".join(parts.jr)),
+    )
