@@ -1,0 +1,64 @@
+"""`medsynth cite`."""
+
+from typing import Annotated
+
+import typer
+
+from medsynth_catalog.choices import choose
+from medsynth_catalog.cli import delivery
+from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.completion import citation_styles
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, Keys, grouped
+from medsynth_catalog.records import Paper
+
+
+@app.command(
+    epilog=examples(
+        "cite alcaraz2023diffusion",
+        "cite alcaraz2023diffusion 2306.01875 --style ieee",
+        "cite 10.1038/s41598-023-34341-2 --style nature --format html",
+    )
+)
+@grouped
+def cite(
+    keys: Keys,
+    catalogues: Catalogues,
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            metavar="STYLE",
+            autocompletion=citation_styles,
+            rich_help_panel=OUTPUT,
+            help="acm, ama, apa, harvard, ieee, nature, springer, vancouver, or the path of a CSL file.",
+        ),
+    ] = "vancouver",
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help="text, markdown or html.")
+    ] = "text",
+) -> None:
+    """Print formatted references, for a slide or an e-mail.
+
+    They are made by a processor of the Citation Style Language from official styles, in the order that the style wants.
+    """
+    # Imported here, since help and completion load every command and this brings the processor.
+    from medsynth_catalog import citing
+
+    markup = choose("format", format, citing.MARKUPS)
+    papers = catalogues.load().find_all(keys)
+    delivery.write(citing.cite(papers, style, markup))
+    for paper in papers:
+        if unknown := _unknown(paper):
+            delivery.say(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
+
+
+def _unknown(paper: Paper) -> list[str]:
+    facts = {
+        "title": paper.title,
+        "authors": paper.names,
+        "further authors": paper.authors_complete,
+        "year": paper.year,
+        "venue": paper.venue,
+    }
+    return [name for name, value in facts.items() if not value]
