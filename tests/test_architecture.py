@@ -13,8 +13,8 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "text", "records", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search", "grouping",
-    "relatives", "glossary", "card", "loading", "formats", "intake", "schema", "views", "cli",
+    "version", "errors", "text", "records", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search", "grouping",
+    "relatives", "glossary", "card", "loading", "formats", "citing", "intake", "audit", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -26,6 +26,8 @@ HOMES = {
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",
+    "citeproc": "citing",
+    "lxml": "citing",
 }
 
 MODULES = {
@@ -94,7 +96,7 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=_env(environment)
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = {"yaml", "bibtexparser", "pylatexenc", "rapidfuzz", "pydantic", "hypothesis"} | (
+    heavy = {"yaml", "bibtexparser", "pylatexenc", "citeproc", "lxml", "rapidfuzz", "pydantic", "hypothesis"} | (
         set() if drawn else {"rich"}
     )
     assert not loaded & heavy

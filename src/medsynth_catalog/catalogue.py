@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
@@ -43,6 +46,13 @@ def marks(doi: str | None, arxiv: str | None, title: str | None) -> Iterator[Mar
         yield "title", squash(title)
 
 
+def marks_of(paper: Paper) -> Iterator[Mark]:
+    """The marks of a paper, those of its preprint included."""
+    yield from marks(paper.doi, paper.arxiv, paper.title)
+    if paper.preprint:
+        yield from marks(paper.preprint.doi, None, paper.preprint.title)
+
+
 class Catalogue:
     """Papers with the vocabulary and the sources that they speak of.
 
@@ -56,6 +66,13 @@ class Catalogue:
         self.sources: dict[str, Source] = {source.id: source for part in self.parts for source in part.sources}
         self.rejected: tuple[Rejection, ...] = tuple(one for part in self.parts for one in part.rejected)
         self.venues = Venues(venue for part in self.parts for venue in part.venues)
+
+    def without(self, keys: AbstractSet[str]) -> Self:
+        """Return the catalogue without the papers that have these keys."""
+        parts = (
+            replace(part, papers=tuple(paper for paper in part.papers if paper.key not in keys)) for part in self.parts
+        )
+        return type(self)(parts)
 
     def find(self, name: str) -> Paper:
         """Return the paper with this key, DOI or arXiv id; addresses of doi.org and arxiv.org count as ids.

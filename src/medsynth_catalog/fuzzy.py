@@ -1,6 +1,6 @@
 """Forgiving comparison of words, the one home of rapidfuzz. Imported lazily: a query without text never pays for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
@@ -50,3 +50,14 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz
 
     return fuzz.token_sort_ratio(one, other) / 100
+
+
+def most_alike(text: str, known: Sequence[str], least: float, most: int = 3) -> list[int]:
+    """Return the places of at most so many known texts that are this much like `text` or more, the likest first.
+
+    Both sides are compared as given, letter for letter: fold them and order their words first.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, known, scorer=fuzz.ratio, score_cutoff=least * 100, limit=most)
+    return [place for _, _, place in found]

@@ -1,19 +1,22 @@
 """What the commands that select papers share: asking, showing the answer, and saying why it is empty."""
 
+from msgspec.structs import replace
+
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.choices import choose
+from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.options import TABLE, Catalogues, Output, Selection, checked_format
+from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
 from medsynth_catalog.search import Answer, explain, search
 
 
-def find(selection: Selection, output: Output, catalogues: Catalogues, format: str) -> None:
-    """Answer a selection as rows or in a format, to the screen, the pipe or a file."""
+def find(selection: Selection, output: Output, catalogue: Catalogue, format: str, key_style: str = OWN_KEYS) -> Answer:
+    """Answer a selection as rows or in a format, to the screen, the pipe or a file; return what was found."""
     form, columns = checked_format(format), chosen_columns(output.columns)
-    catalogue, query = catalogues.load(), selection.query()
-    answer = search(catalogue, query, output.sort, output.limit or 0)
+    answer = answered(selection, output, catalogue, key_style)
     if form != TABLE:
         delivery.deliver(FORMATS[form].write(answer.papers, columns), output.output)
     elif output.output is None and delivery.drawn():
@@ -22,7 +25,19 @@ def find(selection: Selection, output: Output, catalogues: Catalogues, format: s
         from medsynth_catalog.formats.rows import write_rows
 
         delivery.deliver(write_rows(answer.papers, columns or DEFAULT_COLUMNS), output.output)
-    say_why_empty(catalogue, query, answer)
+    return answer
+
+
+def answered(selection: Selection, output: Output, catalogue: Catalogue, key_style: str) -> Answer:
+    """Answer a selection, its papers under keys of a style. Raises QueryError for a style that isn't there."""
+    style = choose("key style", key_style, KEY_STYLES)
+    answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
+    if style == OWN_KEYS:
+        return answer
+    keys = styled_keys(catalogue.papers, style)
+    return replace(
+        answer, hits=tuple(replace(hit, paper=replace(hit.paper, key=keys[hit.paper.key])) for hit in answer.hits)
+    )
 
 
 def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.citekeys import KEY_STYLES
 from medsynth_catalog.errors import MedsynthError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import COLUMNS
@@ -60,6 +61,18 @@ def axes(incomplete: str) -> list[str]:
 def formats(incomplete: str) -> list[Offer]:
     """Offer formats with what they are."""
     return [(name, format_.description) for name, format_ in FORMATS.items() if name.startswith(incomplete)]
+
+
+def key_styles(incomplete: str) -> list[str]:
+    """Offer styles of citation keys."""
+    return [name for name in KEY_STYLES if name.startswith(incomplete)]
+
+
+def citation_styles(incomplete: str) -> list[str]:
+    """Offer styles of references."""
+    from medsynth_catalog.citing import STYLES
+
+    return [name for name in STYLES if name.startswith(incomplete)]
 
 
 def orders(incomplete: str) -> list[str]:

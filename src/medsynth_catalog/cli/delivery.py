@@ -25,23 +25,46 @@ def say(message: str) -> None:
 
 
 def say_reading(folder: Path, papers: int) -> None:
-    """Tell a person who waits that many files are being read; into a log this would be noise."""
-    if papers > 300 and sys.stderr.isatty():
-        say(f"reading {papers} papers of {folder} ...")
+    """Tell a person who waits that many files are being read."""
+    _say_waiting(f"reading {papers} papers of {folder} ...", papers)
+
+
+def say_auditing(entries: int) -> None:
+    """Tell a person who waits that many entries are being compared."""
+    _say_waiting(f"comparing {entries} entries ...", entries)
+
+
+def _say_waiting(message: str, things: int) -> None:
+    """What takes longer than a second is worth a word; into a log it would be noise."""
+    if things > 300 and sys.stderr.isatty():
+        say(message)
 
 
 def deliver(text: str, output: Path | None) -> None:
     """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
+    deliver_bytes(text.encode(), output)
+
+
+def deliver_bytes(data: bytes, output: Path | None) -> None:
+    """Write the bytes of a text like `deliver`: for a file that came in an encoding of its own."""
     if output is None or str(output) == "-":
-        write(text)
+        _write(data)
     else:
-        _replace(output, text)
+        _replace(output, data)
 
 
 def write(text: str) -> None:
     """Write text to stdout as UTF-8; a reader who has closed the pipe has had enough, which is no error."""
+    _write(text)
+
+
+def _write(output: str | bytes) -> None:
     try:
-        sys.stdout.write(text)
+        if isinstance(output, str):
+            sys.stdout.write(output)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(output)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.
@@ -50,7 +73,7 @@ def write(text: str) -> None:
         raise OutputError(f"cannot write: {error.strerror}") from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     """Put a complete new file in the place of `path`, keeping its permissions; special files are written as they are."""
     import tempfile  # only when a file is written
 
@@ -59,12 +82,12 @@ def _replace(path: Path, text: str) -> None:
         if target.exists() and not target.is_file():
             if target.is_dir():
                 raise IsADirectoryError(0, "is a folder")
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_bytes(data)
             return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             umask = os.umask(0)
             os.umask(umask)
             Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask)

@@ -1,6 +1,6 @@
 """`medsynth search`."""
 
-from medsynth_catalog.cli.answering import find
+from medsynth_catalog.cli.answering import find, say_why_empty
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, grouped
 
@@ -21,4 +21,5 @@ def search(selection: Selection, output: Output, catalogues: Catalogues, format:
     Within a facet any of the terms will do, a+b asks for both, and a term includes its narrower terms;
     between options all must hold. In a pipe the table is tab-separated lines without a heading.
     """
-    find(selection, output, catalogues, format)
+    catalogue = catalogues.load()
+    say_why_empty(catalogue, selection.query(), find(selection, output, catalogue, format))

@@ -1,0 +1,132 @@
+"""Comparing an entry with the paper it is of: published since, title, authors, year, DOI, arXiv id."""
+
+from collections.abc import Iterator
+
+from medsynth_catalog.audit.findings import Finding, Match, Mend
+from medsynth_catalog.audit.likeness import differing_authors, same_person, titles, years
+from medsynth_catalog.audit.matching import Works
+from medsynth_catalog.audit.reference import Reference, bare_title, is_archive
+from medsynth_catalog.formats.bibtex.reading import Entry
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, entry_fields
+from medsynth_catalog.records import Author, Paper
+
+# What says where a work appeared, beside what says which work it is.
+_PUBLICATION = (
+    "journal", "booktitle", "volume", "number", "pages", "publisher", "year", "month", "doi", "url", "eprint", "archiveprefix",
+)  # fmt: skip
+# Where entries name an archive as if it were a journal, with "abs/2301.08227" for a volume.
+_ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization", "note")
+_ARCHIVED_AS = ("volume", "number", "pages")
+
+
+def compared(cited: Reference, match: Match, works: Works) -> Iterator[Finding]:
+    """Yield what an entry says otherwise than the catalogue, or leaves out. A preprint may be cited with its own facts."""
+    paper = match.paper
+    published = _published(cited, paper)
+    if published is None:
+        yield from _year(cited, paper)
+        yield from _doi(cited, paper, works)
+    else:
+        yield published
+    yield from _title(cited, paper)
+    yield from _authors(cited, paper)
+    yield from _arxiv(cited, paper, works)
+
+
+def shown(paper: Paper) -> str:
+    """A paper as findings name it: its key and its title."""
+    return f"{paper.key} ({paper.title or 'title unknown'})"
+
+
+def _published(cited: Reference, paper: Paper) -> Finding | None:
+    preprint_doi = paper.preprint.doi if paper.preprint else None
+    of_preprint = cited.archived or (cited.venue is None and cited.doi is not None and cited.doi == preprint_doi)
+    appeared = paper.kind in ("article", "inproceedings", "incollection") and paper.venue
+    if not appeared or not of_preprint or (cited.doi and cited.doi == paper.doi):
+        return None
+    known = entry_fields(paper, CLASSIC)
+    fields: dict[str, str | None] = {name: known[name] for name in _PUBLICATION if name in known}
+    if _bare_date(cited.entry):
+        fields = {name: value for name, value in fields.items() if name not in ("year", "month")} | _date(paper)
+    if cited.title and paper.title and bare_title(cited.title) != bare_title(paper.title):
+        fields["title"] = known["title"]
+    stale = [name for name in _ARCHIVES if is_archive(cited.entry.facts.get(name, ""))]
+    stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
+    mend = Mend(dict.fromkeys(stale) | fields, CLASSIC.types[paper.kind][0])
+    where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
+    return Finding("published", f"appeared in {where}", paper.key, mend)
+
+
+def _year(cited: Reference, paper: Paper) -> Iterator[Finding]:
+    accepted = years(paper) if cited.archived else {paper.year} - {None}
+    if cited.archived and paper.arxiv and paper.arxiv[:4].isdecimal():
+        accepted.add(2000 + int(paper.arxiv[:2]))  # its first version
+    # What the catalogue knows as a preprint may have appeared since.
+    later = paper.kind == "preprint" and not cited.archived and (cited.year or 0) >= (paper.year or 0)
+    if paper.year and cited.year not in accepted and not later:
+        fields = _date(paper) if _bare_date(cited.entry) else {"year": entry_fields(paper, CLASSIC)["year"]}
+        yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend(fields))
+
+
+def _title(cited: Reference, paper: Paper) -> Iterator[Finding]:
+    accepted = titles(paper) if cited.archived else [paper.title]
+    if paper.title and bare_title(cited.title or "") not in [bare_title(title) for title in accepted if title]:
+        mend = Mend({"title": entry_fields(paper, CLASSIC)["title"]})
+        yield Finding("title", _instead(cited.title, paper.title), paper.key, mend)
+
+
+def _authors(cited: Reference, paper: Paper) -> Iterator[Finding]:
+    missing, extra = differing_authors(cited.authors, paper.authors)
+    if cited.more_authors and cited.authors:
+        missing = []
+    if not paper.authors_complete:
+        extra = []
+    told = [f"without {_names(missing)}"] if missing else []
+    told += [f"with {_names(extra)}"] if extra else []
+    if not told and not all(map(same_person, cited.authors, paper.authors)):
+        told = ["in another order"]
+    if told and paper.names:
+        mend = Mend({"author": entry_fields(paper, CLASSIC)["author"]})
+        yield Finding("authors", ", ".join(told), paper.key, mend)
+
+
+def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
+    mend = Mend({"doi": f"{{{paper.doi}}}" if paper.doi else None})
+    own = {paper.doi, paper.preprint and paper.preprint.doi}
+    other = works.by_doi.get(cited.doi or "")
+    if cited.doi is None and paper.doi:
+        yield Finding("missing-doi", paper.doi, paper.key, mend)
+    elif cited.doi in own and cited.doi != paper.doi and paper.doi:
+        yield Finding("doi", f"{cited.doi} is of the preprint; the paper has {paper.doi}", paper.key, mend)
+    elif cited.doi and cited.doi not in own and other:
+        yield Finding("doi", f"{cited.doi} is of {shown(other)}", paper.key, mend)
+    elif cited.doi and cited.doi not in own and paper.doi:
+        # Perhaps of another version of the work, so nothing that may be mended unseen.
+        yield Finding("doi", _instead(cited.doi, paper.doi), paper.key)
+
+
+def _arxiv(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
+    if cited.arxiv and cited.arxiv != paper.arxiv:
+        other = works.by_arxiv.get(cited.arxiv)
+        mend = Mend({"eprint": f"{{{paper.arxiv}}}" if paper.arxiv else None}) if cited.entry.field("eprint") else None
+        if other:
+            yield Finding("arxiv", f"{cited.arxiv} is of {shown(other)}", paper.key, mend)
+        elif paper.arxiv:
+            yield Finding("arxiv", _instead(cited.arxiv, paper.arxiv), paper.key)
+
+
+def _instead(said: object, known: object) -> str:
+    return f"{known}, not {said}" if said else f"{known}, left out"
+
+
+def _bare_date(entry: Entry) -> bool:
+    """Whether an entry dates itself as biblatex does."""
+    return entry.field("date") is not None and entry.field("year") is None
+
+
+def _date(paper: Paper) -> dict[str, str | None]:
+    return {"date": entry_fields(paper, BIBLATEX)["date"]}
+
+
+def _names(authors: list[Author]) -> str:
+    return ", ".join(author.name for author in authors)

@@ -1,0 +1,51 @@
+"""Which papers a reader's file has no entry for, so that they can be put there and nothing twice."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from medsynth_catalog.audit.likeness import share_author
+from medsynth_catalog.audit.reference import Reference, bare_title, reference
+from medsynth_catalog.catalogue import Mark, marks, marks_of
+from medsynth_catalog.citekeys import free
+from medsynth_catalog.formats.bibtex.reading import Bibliography
+from medsynth_catalog.records import Paper
+
+
+class Lacking(Struct, frozen=True):
+    """The papers to add, and those whose key names another work in the file, so that they can't be."""
+
+    papers: tuple[Paper, ...]
+    clashing: tuple[Paper, ...]
+
+
+def lacking(bibliography: Bibliography, papers: Sequence[Paper], rename: bool) -> Lacking:
+    """Return the papers that no entry has the DOI, arXiv id, key, or title and an author of.
+
+    A paper whose key another work has in the file gets the next letter behind it if `rename`.
+    """
+    cited = [reference(entry) for entry in bibliography.entries]
+    there: dict[Mark, Reference] = {mark: one for one in cited for mark in marks(one.doi, one.arxiv, one.title)}
+    keys = {one.entry.key.casefold(): one for one in cited}
+    taken = set(keys)
+    added, clashing = [], []
+    for paper in papers:
+        if any(_same(there[mark], paper, mark) for mark in marks_of(paper) if mark in there):
+            continue
+        other = keys.get(paper.key)
+        if other is None:
+            added.append(paper)
+        elif other.title is None or paper.title is None or bare_title(other.title) == bare_title(paper.title):
+            continue
+        elif rename:
+            added.append(replace(paper, key=free(paper.key, taken)))
+        else:
+            clashing.append(paper)
+    return Lacking(tuple(added), tuple(clashing))
+
+
+def _same(cited: Reference, paper: Paper, mark: Mark) -> bool:
+    """An identifier is enough; a title wants an author beside it, where both say who wrote it."""
+    what, _ = mark
+    return what != "title" or not (cited.authors and paper.names) or share_author(cited, paper.authors)

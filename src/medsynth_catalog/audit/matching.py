@@ -1,0 +1,123 @@
+"""Which paper of the catalogue an entry is of, and how sure that is. Tells nothing to anybody."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.audit.findings import Match
+from medsynth_catalog.audit.likeness import compare, ordered_words, titles
+from medsynth_catalog.audit.reference import Reference, bare_title
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.records import Paper
+
+# A title this near is the same title; then one with slips; then one that may be of the work if more speaks for it.
+_SAME, _NEAR, _LIKE = 0.97, 0.9, 0.7
+# Of fewer words a title is too common for a near one to mean anything.
+_TELLING_WORDS = 4
+
+
+class Works:
+    """The papers of a catalogue, found by identifier, address, key or title."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.papers = catalogue.papers
+        self.by_doi: dict[str, Paper] = {}
+        self.by_arxiv: dict[str, Paper] = {}
+        self._by_url: dict[str, Paper] = {}
+        self._by_title: dict[str, Paper] = {}
+        self._by_key = {paper.key: paper for paper in catalogue.papers}
+        for paper in catalogue.papers:
+            for index, name in (
+                (self.by_doi, paper.doi),
+                (self.by_doi, paper.preprint and paper.preprint.doi),
+                (self.by_arxiv, paper.arxiv),
+                (self._by_url, paper.url and _bare_address(paper.url)),
+                *((self._by_title, bare_title(title)) for title in titles(paper)),
+            ):
+                if name:
+                    index.setdefault(name, paper)
+
+    def match(self, cited: Reference) -> Match | None:
+        """Return the paper that an entry is of, or `None`."""
+        found = [
+            Match(paper, certainty, by)
+            for paper, by in self._candidates(cited)
+            if (certainty := _certainty(cited, paper, by)) is not None
+        ]
+        return max(found, key=lambda match: match.certainty, default=None)
+
+    def lookalike(self, cited: Reference) -> Paper | None:
+        """Return the paper that an entry of none looks like: near its title, but by others or under another identifier."""
+        telling = len((cited.title or "").split()) >= _TELLING_WORDS
+        for paper, _ in self._candidates(cited):
+            likeness = compare(cited, paper)
+            suspect = likeness.authors == 0 or _contradicted(cited, paper)
+            if suspect and (likeness.title or 0) >= (_NEAR if telling else 1):
+                return paper
+        return None
+
+    def _candidates(self, cited: Reference) -> Iterator[tuple[Paper, str]]:
+        for by, index, name in (
+            ("doi", self.by_doi, cited.doi),
+            ("arxiv", self.by_arxiv, cited.arxiv),
+            ("url", self._by_url, _bare_address(cited.url or "")),
+            ("key", self._by_key, cited.entry.key),
+            ("title", self._by_title, bare_title(cited.title or "")),
+        ):
+            if name and name in index:
+                yield index[name], by
+        if cited.title and bare_title(cited.title) not in self._by_title:
+            texts, papers = self._titles
+            near = fuzzy.most_alike(ordered_words(cited.title), texts, _LIKE)
+            yield from ((papers[place], "title") for place in near)
+
+    @cached_property
+    def _titles(self) -> tuple[Sequence[str], Sequence[Paper]]:
+        pairs = [(ordered_words(title), paper) for paper in self.papers for title in titles(paper)]
+        return [text for text, _ in pairs], [paper for _, paper in pairs]
+
+
+def _certainty(cited: Reference, paper: Paper, by: str) -> float | None:
+    """How sure it is that an entry is of a paper that was found by something; `None` when it is of another."""
+    if by == "title":
+        return _by_title(cited, paper)
+    if by == "key":  # many write theirs as we do: it counts where an entry says nothing else
+        return None if cited.title or cited.authors else 0.6
+    return _by_identifier(cited, paper)
+
+
+def _by_identifier(cited: Reference, paper: Paper) -> float | None:
+    """An identifier tells much, but a wrong one is a common mistake: title or authors must speak for it."""
+    likeness = compare(cited, paper)
+    if likeness.title is None and likeness.authors is None:
+        return 0.5
+    if max(likeness.title or 0, likeness.authors or 0) < 0.5:
+        return None
+    return likeness.certainty if likeness.title and likeness.title < _LIKE else 0.5 + likeness.certainty / 2
+
+
+def _by_title(cited: Reference, paper: Paper) -> float | None:
+    """A title wants an author beside it, or without any to be the very title; if an identifier contradicts, both."""
+    likeness = compare(cited, paper)
+    title, authors = likeness.title or 0.0, likeness.authors
+    contradicted = _contradicted(cited, paper)
+    if authors is None:
+        accepted = title >= _SAME
+    elif contradicted:
+        accepted = title >= _SAME and authors > 0
+    else:
+        accepted = (title >= _NEAR and authors > 0) or (authors >= 0.5 and likeness.year != 0)
+    return likeness.certainty * (0.8 if contradicted else 1) if accepted else None
+
+
+def _contradicted(cited: Reference, paper: Paper) -> bool:
+    """Whether an identifier of the entry is not the paper's, although that has one of the kind."""
+    dois = {paper.doi, paper.preprint and paper.preprint.doi} - {None}
+    return bool(
+        (cited.doi and dois and cited.doi not in dois) or (cited.arxiv and paper.arxiv and cited.arxiv != paper.arxiv)
+    )
+
+
+def _bare_address(url: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

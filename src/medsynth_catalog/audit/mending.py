@@ -1,0 +1,20 @@
+"""The mended file: what findings name is changed, and no byte beside it."""
+
+from collections.abc import Iterable
+
+from medsynth_catalog.audit.findings import Audited
+from medsynth_catalog.formats.bibtex.editing import changes, edited
+
+
+def mended(text: str, audited: Iterable[Audited]) -> tuple[str, int]:
+    """Return the text of a bibliography with all that can be mended, and in how many entries that was."""
+    edits, entries = [], 0
+    for one in audited:
+        mends = [finding.mend for finding in one.findings if finding.mend]
+        if one.entry is not None and mends:
+            fields = {name: value for mend in mends for name, value in mend.fields.items()}
+            type = next((mend.type for mend in mends if mend.type), None)
+            found = changes(text, one.entry, type, fields)
+            entries += bool(found)
+            edits += found
+    return edited(text, edits), entries

@@ -1,0 +1,85 @@
+"""Citation keys after the habits of readers, without two alike. The catalogue's own keys are data, and made nowhere here."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
+
+from medsynth_catalog.records import Paper
+from medsynth_catalog.text import fold
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def author_year(paper: Paper) -> str:
+    """The last word of the first author's family name, and the year: "alcaraz2023".
+
+    >>> author_year(Paper(key="k", kind="article", names=("Lopez Alcaraz, Juan Miguel",), year=2023))
+    'alcaraz2023'
+    """
+    family = _words(paper.authors[0].family)[-1:] if paper.names else _words(paper.title or "")[:1]
+    return f"{''.join(family) or 'unknown'}{paper.year or ''}"
+
+
+def acronym(paper: Paper) -> str:
+    """The method's own name, or what stands before the colon of the title if that is a name; else author and year.
+
+    >>> acronym(Paper(key="k", kind="preprint", title="DiffECG: A Versatile Model", year=2023))
+    'diffecg'
+    """
+    lead, colon, _ = (paper.title or "").partition(":")
+    named = paper.architecture or (lead if colon and len(lead.split()) == 1 else "")
+    name = "".join(_words(named))
+    return name if name[:1].isalpha() and len(named.split()) <= 2 else author_year(paper)
+
+
+def _catalogue(paper: Paper) -> str:
+    return paper.key
+
+
+# A style and what makes two of its keys differ, before letters do.
+_STYLES: dict[str, tuple[Callable[[Paper], str], Callable[[Paper], str]]] = {
+    "catalogue": (_catalogue, _catalogue),
+    "authoryear": (author_year, author_year),
+    "acronym": (acronym, lambda paper: f"{acronym(paper).removesuffix(str(paper.year))}{paper.year or ''}"),
+}
+KEY_STYLES = tuple(_STYLES)
+OWN_KEYS = KEY_STYLES[0]
+
+
+def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
+    """Map the catalogue's key of each paper to its key in a style, one of KEY_STYLES, no two of them alike.
+
+    Give it all papers of a catalogue: then a paper has the same key in every selection. Where several papers claim a
+    key, each gets the year and, if that isn't enough, a letter, in the order of the catalogue's keys.
+    """
+    plain, longer = _STYLES[style]
+    ordered = sorted(papers, key=lambda paper: paper.key)
+    claims = Counter(map(plain, ordered))
+    wanted = {paper.key: plain(paper) if claims[plain(paper)] == 1 else longer(paper) for paper in ordered}
+    claims = Counter(wanted.values())
+    taken = {key for key, times in claims.items() if times == 1}
+    return {key: name if claims[name] == 1 else free(name, taken, lettered=True) for key, name in wanted.items()}
+
+
+def free(name: str, taken: set[str], lettered: bool = False) -> str:
+    """Return the first of `name`, `namea`, `nameb`, ..., `nameaa`, ... that isn't taken, and count it as taken.
+
+    `lettered` leaves the bare name out.
+    """
+    found = next(key for key in _variants(name) if key not in taken and not (lettered and key == name))
+    taken.add(found)
+    return found
+
+
+def _variants(name: str) -> Iterator[str]:
+    for number in count():
+        letters, rest = "", number
+        while rest:
+            rest, letter = divmod(rest - 1, len(_LETTERS))
+            letters = _LETTERS[letter] + letters
+        yield name + letters
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text).replace("-", "").replace("'", ""))

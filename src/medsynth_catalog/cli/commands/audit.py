@@ -1,0 +1,161 @@
+"""`medsynth audit`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.cli import delivery
+from medsynth_catalog.cli.answering import find, papers, say_why_empty
+from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
+from medsynth_catalog.cli.receiving import received
+from medsynth_catalog.errors import QueryError
+from medsynth_catalog.search import search
+
+if TYPE_CHECKING:
+    from medsynth_catalog.audit import Audited
+
+
+@app.command(
+    epilog=examples(
+        "audit refs.bib",
+        "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib -f json",
+        "audit refs.bib --missing --modality ecg --year 2023..",
+        "audit refs.bib --missing -m ecg -f bibtex -o more.bib",
+    )
+)
+@grouped
+def audit(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .bib file; - for stdin.", show_default=False)],
+    selection: Selection,
+    output: Output,
+    catalogues: Catalogues,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the file with what can be mended to --output; all else stays as it is.")
+    ] = False,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
+    ] = False,
+    format: Format = TABLE,
+) -> None:
+    """Check your own .bib file against the catalogue.
+
+    Entries are matched by DOI, arXiv id, title and authors. Told are facts that contradict the catalogue, preprints that have
+    appeared since, missing DOIs, entries given twice, references that look made up, and what can't be read. The exit code is
+    1 when anything is told.
+    """
+    # Imported here, since help and completion load every command and this brings the BibTeX reader.
+    from medsynth_catalog import audit as auditing
+    from medsynth_catalog.formats.bibtex.editing import decoded, encoded
+    from medsynth_catalog.formats.bibtex.reading import read_bibliography
+
+    _check_options(selection, output, fix, missing)
+    form = checked_format(format) if missing else checked_format(format, (TABLE, "json"))
+    catalogue = catalogues.load()
+    text, codec = decoded(received(file))
+    bibliography = read_bibliography(text)
+    delivery.say_auditing(len(bibliography.entries))
+    audited = auditing.audit(bibliography, catalogue)
+    if missing:
+        _show_missing(audited, selection, output, catalogue, form)
+        return
+    if fix:
+        mended, entries = auditing.mended(text, audited)
+        delivery.deliver_bytes(encoded(mended, codec), output.output)
+    if not (fix and str(output.output) == "-"):
+        _report(audited, form, None if fix else output.output)
+    if fix:
+        delivery.say(f"{_count(entries, 'entry', 'entries')} mended")
+    _sum_up(file, audited)
+
+
+def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
+    narrowing = selection != Selection() or output._replace(output=None) != Output()
+    if fix and missing:
+        raise QueryError("--fix and --missing are two questions", "ask one at a time")
+    if narrowing and not missing:
+        raise QueryError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+    if fix and output.output is None:
+        raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
+
+
+def _show_missing(
+    audited: Sequence["Audited"], selection: Selection, output: Output, catalogue: Catalogue, format: str
+) -> None:
+    cited = {one.match.paper.key for one in audited if one.match}
+    uncited = catalogue.without(cited)
+    missing = find(selection, output, uncited, format)
+    wanted = search(catalogue, selection.query())
+    if wanted.total and not missing.total:
+        delivery.say(f"nothing is missing: the file cites all of {papers(wanted.total)}")
+    else:
+        say_why_empty(catalogue, selection.query(), missing)
+
+
+def _report(audited: Sequence["Audited"], format: str, output: Path | None) -> None:
+    if format == "json":
+        from medsynth_catalog.formats.structured import to_json
+
+        delivery.deliver(to_json(list(map(_object, audited))), output)
+    elif output is None and delivery.drawn():
+        from medsynth_catalog.views.audit import audit_view
+        from medsynth_catalog.views.screen import show
+
+        show(audit_view(audited))
+    else:
+        delivery.deliver("".join(map(_lines, audited)), output)
+
+
+def _object(one: "Audited") -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "key": one.key,
+        "paper": one.match.paper.key if one.match else None,
+        "certainty": round(one.match.certainty, 3) if one.match else None,
+        "by": one.match.by if one.match else None,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "message": finding.message,
+                "paper": finding.paper,
+                "mend": None if finding.mend is None else dict(finding.mend.fields) | _type(finding.mend.type),
+            }
+            for finding in one.findings
+        ],
+    }
+
+
+def _type(type: str | None) -> dict[str, str]:
+    return {"ENTRYTYPE": type} if type else {}
+
+
+def _lines(one: "Audited") -> str:
+    sure = f"{one.match.certainty:.0%}" if one.match else ""
+    return "".join(
+        f"{one.line}\t{one.key or ''}\t{finding.kind}\t{finding.message}\t{finding.paper or ''}\t{sure}\n"
+        for finding in one.findings
+    )
+
+
+def _sum_up(file: Path, audited: Sequence["Audited"]) -> None:
+    from medsynth_catalog.audit import KINDS
+
+    entries = sum(one.entry is not None for one in audited)
+    matched = sum(one.match is not None for one in audited)
+    kinds = Counter(finding.kind for one in audited for finding in one.findings)
+    delivery.say(f"{file}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
+    for kind, meaning in KINDS.items():
+        if kinds[kind]:
+            delivery.say(f"  {kinds[kind]:>4} {kind:<12} {meaning}")
+    if kinds:
+        raise typer.Exit(ExitCode.NOT_FOUND)
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

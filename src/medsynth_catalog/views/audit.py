@@ -1,0 +1,32 @@
+"""The picture of an audit: each entry that something was found at, and what."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from medsynth_catalog.audit import Audited
+from medsynth_catalog.text import printable
+
+
+def audit_view(audited: Iterable[Audited]) -> Group:
+    """Return a heading for each entry with findings, and under it a line for each of these."""
+    parts: list[RenderableType] = []
+    for one in audited:
+        if one.findings:
+            findings = Table.grid(padding=(0, 2))
+            findings.add_column(style="yellow", no_wrap=True, min_width=11)
+            findings.add_column()
+            for finding in one.findings:
+                findings.add_row(finding.kind, Text(printable(finding.message)))
+            parts += [_heading(one), Padding(findings, (0, 0, 0, 6))]
+    return Group(*parts)
+
+
+def _heading(one: Audited) -> Text:
+    heading = Text.assemble((f"{one.line:>5} ", "dim"), (printable(one.key or ""), "bold"))
+    if one.match:
+        heading.append(f" is {one.match.paper.key}, {one.match.certainty:.0%} sure by {one.match.by}", "dim")
+    return heading

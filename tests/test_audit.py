@@ -1,0 +1,235 @@
+"""Auditing a reader's own file: what is found, in whole outputs; that every seeded fault is named, and no innocent entry."""
+
+import json
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from medsynth_catalog import Catalogue, Paper
+from medsynth_catalog.audit import KINDS, Audited, audit, mended
+from medsynth_catalog.audit.likeness import same_person
+from medsynth_catalog.formats.bibtex.editing import decoded
+from medsynth_catalog.formats.bibtex.reading import read_bibliography
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
+from medsynth_catalog.records import Author
+from shell import HERE, Golden, Medsynth, Result
+
+REFS = HERE / "audit" / "refs.bib"
+
+
+def audited(text: str, catalogue: Catalogue) -> list[Audited]:
+    return audit(read_bibliography(text), catalogue)
+
+
+def kinds(one: Audited) -> set[str]:
+    return {finding.kind for finding in one.findings}
+
+
+@pytest.mark.parametrize("dialect", [CLASSIC, BIBLATEX], ids=["bibtex", "biblatex"])
+def test_our_own_export_is_without_findings(dialect: Dialect, bundled: Catalogue) -> None:
+    for paper, one in zip(bundled.papers, audited(write_dialect(bundled.papers, dialect), bundled), strict=True):
+        assert one.match is not None and one.match.paper.key == paper.key
+        assert one.findings == ()
+
+
+def wrong_year(paper: Paper, chance: random.Random, _others: list[Paper]) -> Paper | None:
+    return replace(paper, year=paper.year + chance.choice([-3, -2, -1, 1, 2, 3])) if paper.year else None
+
+
+def swapped_doi(paper: Paper, chance: random.Random, others: list[Paper]) -> Paper | None:
+    other = chance.choice(others)
+    return replace(paper, doi=other.doi) if paper.doi and paper is not other else None
+
+
+def dropped_author(paper: Paper, chance: random.Random, _others: list[Paper]) -> Paper | None:
+    names = list(paper.names)
+    if names and paper.authors_complete:
+        names.pop(chance.randrange(len(names)))
+        return replace(paper, names=tuple(names))
+    return None
+
+
+def preprint_for_published(paper: Paper, _chance: random.Random, _others: list[Paper]) -> Paper | None:
+    if paper.kind not in ("article", "inproceedings", "incollection") or not (paper.arxiv and paper.venue):
+        return None
+    year = (paper.preprint and paper.preprint.year) or paper.year
+    facts = dict.fromkeys(("month", "volume", "number", "pages", "publisher", "doi", "url"))
+    return replace(paper, kind="preprint", venue="arXiv", year=year, **facts)
+
+
+def altered_title(paper: Paper, chance: random.Random, _others: list[Paper]) -> Paper | None:
+    if not paper.title:
+        return None
+    words = paper.title.split()
+    words[chance.randrange(len(words))] = chance.choice(["Novel", "Federated", "Robust", "Sparse"])
+    return replace(paper, title=" ".join(words)) if " ".join(words) != paper.title else None
+
+
+Fault = Callable[[Paper, random.Random, list[Paper]], Paper | None]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (wrong_year, "year"),
+        (swapped_doi, "doi"),
+        (dropped_author, "authors"),
+        (preprint_for_published, "published"),
+        (altered_title, "title"),
+    ],
+)
+def test_seeded_faults_are_named_and_mended(fault: Fault, kind: str, bundled: Catalogue) -> None:
+    """Half of the papers that can have the fault get it; all other entries must stay without findings."""
+    chance = random.Random(7)
+    with_doi = [paper for paper in bundled.papers if paper.doi]
+    found = [fault(paper, chance, with_doi) if chance.random() < 0.5 else None for paper in bundled.papers]
+    text = write_bibtex([faulty or paper for faulty, paper in zip(found, bundled.papers, strict=True)])
+    named = audited(text, bundled)
+    faulty = [one for one, fault in zip(named, found, strict=True) if fault]
+    assert len(faulty) > 100
+    assert sum(kinds(one) == {kind} for one in faulty) >= 0.98 * len(faulty)
+    assert [one.key for one, fault in zip(named, found, strict=True) if fault is None and one.findings] == []
+    whole, entries = mended(text, named)
+    assert entries == sum(any(finding.mend for finding in one.findings) for one in named)
+    assert [one.key for one in audited(whole, bundled) if one.findings] == []
+    pairs = zip(read_bibliography(text).entries, read_bibliography(whole).entries, named, strict=True)
+    assert all(
+        text[before.start : before.end] == whole[after.start : after.end]
+        for before, after, one in pairs
+        if not one.findings
+    )
+
+
+def test_mending_twice_changes_nothing_more(bundled: Catalogue) -> None:
+    text = REFS.read_text(encoding="utf-8")
+    once, _ = mended(text, audited(text, bundled))
+    twice, entries = mended(once, audited(once, bundled))
+    assert (twice, entries) == (once, 0)
+
+
+def test_report(medsynth: Medsynth, golden: Golden) -> None:
+    ran = medsynth("audit", str(REFS), code=1)
+    golden("audit.pipe", f"{ran.out}\n{ran.err.replace(str(REFS), 'refs.bib')}")
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_report_on_a_screen(columns: int, terminal: Callable[..., Result], golden: Golden) -> None:
+    golden(f"audit.screen.{columns}", terminal("audit", str(REFS), columns=columns, code=1).out)
+
+
+def test_report_as_json(medsynth: Medsynth, golden: Golden) -> None:
+    out = medsynth("audit", str(REFS), "-f", "json", code=1).out
+    golden("audit.json", out)
+    objects = json.loads(out)
+    assert {finding["kind"] for one in objects for finding in one["findings"]} == set(KINDS) - {"arxiv"}
+
+
+def test_fix_changes_the_named_fields_alone(medsynth: Medsynth, golden: Golden, tmp_path: Path) -> None:
+    mended_file = tmp_path / "mended.bib"
+    ran = medsynth("audit", str(REFS), "--fix", "-o", str(mended_file), code=1)
+    assert "5 entries mended" in ran.err
+    golden("audit.mended.bib", mended_file.read_text(encoding="utf-8"))
+    assert medsynth("audit", str(REFS), "--fix", "-o", "-", code=1).out == mended_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-8-sig"])
+def test_fix_keeps_the_encoding(codec: str, medsynth: Medsynth, tmp_path: Path) -> None:
+    text = REFS.read_text(encoding="utf-8").replace("A reader's file", "Ein Leser — café").replace("\n", "\r\n")
+    file = tmp_path / "refs.bib"
+    file.write_bytes(text.encode(codec))
+    medsynth("audit", str(file), "--fix", "-o", str(file), code=1)
+    back, _ = decoded(file.read_bytes())
+    assert back.lstrip("\ufeff").startswith("% Ein Leser — café: every kind of finding")
+    assert "\n" not in back.replace("\r\n", "")
+    assert medsynth("audit", str(file), code=1).err.count("title") == 0
+
+
+def test_a_sound_file_is_no_finding(medsynth: Medsynth, tmp_path: Path) -> None:
+    medsynth("export", "-m", "ecg", "-o", str(tmp_path / "refs.bib"))
+    ran = medsynth("audit", str(tmp_path / "refs.bib"))
+    assert ran.out == ""
+    assert re.search(r"refs.bib: (\d+) entries, \1 of them in the catalogue\n$", ran.err)
+
+
+def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
+    refs = tmp_path / "refs.bib"
+    medsynth("export", "-m", "ecg", "-t", "DM", "--year", "..2023", "-o", str(refs))
+    everything = medsynth("search", "-m", "ecg", "-t", "DM", "-f", "keys").out.split()
+    cited = medsynth("search", "-m", "ecg", "-t", "DM", "--year", "..2023", "-f", "keys").out.split()
+    missing = medsynth("audit", str(refs), "--missing", "-m", "ecg", "-t", "DM", "-f", "keys").out.split()
+    assert cited and missing == [key for key in everything if key not in cited]
+    more = tmp_path / "more.bib"
+    medsynth("audit", str(refs), "--missing", "-m", "ecg", "-t", "DM", "-f", "bibtex", "-o", str(more))
+    assert [entry.key for entry in read_bibliography(more.read_text(encoding="utf-8")).entries] == missing
+    ran = medsynth("audit", str(refs), "--missing", "-m", "ecg", "-t", "DM", "--year", "..2023")
+    assert (ran.out, ran.err) == ("", f"nothing is missing: the file cites all of {len(cited)} papers\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--fix",), "where to?: name a file with --output FILE, or - for stdout"),
+        (("--fix", "--missing"), "--fix and --missing are two questions: ask one at a time"),
+        (("-m", "ecg"), "a selection of papers narrows --missing: give --missing too, or leave the selection out"),
+        (("-f", "csv"), "unknown format 'csv': choose table, json"),
+        (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)"),
+    ],
+)
+def test_mistakes(arguments: tuple[str, ...], said: str, medsynth: Medsynth) -> None:
+    assert medsynth("audit", str(REFS), *arguments, code=2).err == f"medsynth: {said}\n"
+
+
+def test_a_file_that_is_not_there(medsynth: Medsynth) -> None:
+    assert medsynth("audit", "/none.bib", code=1).err == "medsynth: cannot read /none.bib: No such file or directory\n"
+
+
+SSSD = "author={Lopez Alcaraz, Juan Miguel and Strodthoff, Nils}, year={2023}"
+TITLE = "title={Diffusion-based conditional ECG generation with structured state space models}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        # What readers write otherwise, and mean the same.
+        (f"@article{{k, {TITLE}, author={{J. M. L. Alcaraz and N. Strodthoff}}, year=2023, journal={{CBM}}, doi={{10.1016/J.COMPBIOMED.2023.107115}}}}", set()),
+        (f"@article{{k, {TITLE}, author={{Lopez Alcaraz, Juan Miguel and others}}, year=2023, journal={{CBM}}, url={{https://doi.org/10.1016/j.compbiomed.2023.107115}}}}", set()),
+        # One fault each.
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}}}", {"missing-doi"}),
+        (f"@misc{{k, {TITLE}, {SSSD}, eprint={{2301.08227}}, archiveprefix={{arXiv}}}}", {"published"}),
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CoRR}}, volume={{abs/2301.08227}}}}", {"published"}),
+        (f"@misc{{k, {TITLE}, {SSSD}, doi={{10.48550/arXiv.2301.08227}}}}", {"published"}),
+        (f"@article{{k, {TITLE}, author={{Strodthoff, Nils and Lopez Alcaraz, Juan Miguel}}, year=2023, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.107115}}}}", {"authors"}),
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.999999}}}}", {"doi"}),
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.107115}}, eprint={{2306.01875}}}}", {"arxiv"}),
+        # What looks like a paper and is none.
+        (f"@article{{k, {TITLE}, author={{Ho, Jonathan and Jain, Ajay}}, year=2023, journal={{CBM}}}}", {"invented"}),
+        ("@article{k, title={Diffusion-based conditional ECG generations with a structured state space model}, author={Ho, Jonathan}, year=2024}", {"invented"}),
+        ("@article{k, title={On something else}, author={Ho, Jonathan}, year=2024, doi={10.1016/j.compbiomed.2023.107115}}", {"doi"}),
+        # What the catalogue knows nothing of.
+        ("@article{k, title={On something else}, author={Ho, Jonathan}, year=2024, doi={10.1000/none}}", set()),
+        ("@book{k, title={Diffusion}, author={Crank, John}, year=1975}", set()),
+    ],
+)  # fmt: skip
+def test_single_entries(entry: str, expected: set[str], bundled: Catalogue) -> None:
+    (one,) = audited(entry, bundled)
+    assert kinds(one) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Author("Müller-Franzes", "Gustav"), Author("Mueller Franzes", "G."), True),
+        (Author("Wang", "Li"), Author("Wang", "L."), True),
+        (Author("Wang", "Li"), Author("Wang", "Xin"), False),
+        (Author("van der Schaar", "Mihaela"), Author("Schaar", "M. van der"), True),
+        (Author("Example Consortium"), Author("Example Consortium"), True),
+        (Author("Ho", "Jonathan"), Author("Jain", "Ajay"), False),
+    ],
+)
+def test_names_of_one_person(one: Author, other: Author, same: bool) -> None:
+    assert same_person(one, other) is same
+    assert same_person(other, one) is same
