@@ -26,6 +26,8 @@ HOMES = {
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",
+    "rispy": "intake.ris",
+    "markdown_it": "intake.markdown",
 }
 
 MODULES = {
@@ -94,7 +96,7 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=_env(environment)
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = {"yaml", "bibtexparser", "pylatexenc", "rapidfuzz", "pydantic", "hypothesis"} | (
+    heavy = {"yaml", "bibtexparser", "pylatexenc", "rapidfuzz", "rispy", "pydantic", "hypothesis"} | (
         set() if drawn else {"rich"}
     )
     assert not loaded & heavy
