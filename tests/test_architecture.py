@@ -96,7 +96,7 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=_env(environment)
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = {"yaml", "bibtexparser", "pylatexenc", "rapidfuzz", "rispy", "pydantic", "hypothesis"} | (
+    heavy = {"yaml", "bibtexparser", "pylatexenc", "rapidfuzz", "rispy", "markdown_it", "pydantic", "hypothesis"} | (
         set() if drawn else {"rich"}
     )
     assert not loaded & heavy
