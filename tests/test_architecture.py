@@ -28,6 +28,8 @@ HOMES = {
     "pylatexenc": "formats.latex",
     "citeproc": "citing",
     "lxml": "citing",
+    "rispy": "intake.ris",
+    "markdown_it": "intake.markdown",
 }
 
 MODULES = {
@@ -96,9 +98,18 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=_env(environment)
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = {"yaml", "bibtexparser", "pylatexenc", "citeproc", "lxml", "rapidfuzz", "pydantic", "hypothesis"} | (
-        set() if drawn else {"rich"}
-    )
+    heavy = {
+        "yaml",
+        "bibtexparser",
+        "pylatexenc",
+        "citeproc",
+        "lxml",
+        "rapidfuzz",
+        "rispy",
+        "markdown_it",
+        "pydantic",
+        "hypothesis",
+    } | (set() if drawn else {"rich"})
     assert not loaded & heavy
 
 

@@ -1,16 +1,29 @@
-"""What `add` makes of BibTeX, CSL-JSON and lists: whole outputs, and that what it writes is a valid catalogue."""
+"""What `add` makes of BibTeX, RIS, CSL-JSON and Markdown: whole outputs, and that what it writes is a valid catalogue.
 
+Whatever the input, an entry becomes a draft that has the form of a paper file, or is refused; nothing else happens.
+"""
+
+import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from medsynth_catalog import load_catalogue
+from medsynth_catalog import FORMATS, Catalogue, load_catalogue
+from medsynth_catalog.errors import MedsynthError
 from medsynth_catalog.formats.bibtex.writing import write_bibtex
-from medsynth_catalog.intake import Draft, drafts
+from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
+from medsynth_catalog.records import FORMS, Paper
+from medsynth_catalog.text import printable
 from shell import HERE, Golden, Medsynth
 
+FILES = sorted(path.name for path in (HERE / "intake").iterdir())
+FACTS = ("title", "year", "month", "kind", "venue", "volume", "number", "pages", "publisher", "doi")
 
-@pytest.mark.parametrize("name", ["entries.bib", "items.json", "list.md"])
+
+@pytest.mark.parametrize("name", FILES)
 def test_drafts(name: str, medsynth: Medsynth, golden: Golden) -> None:
     ran = medsynth("add", str(HERE / "intake" / name), "--print", code=1)
     golden(f"add.{name}", f"{ran.out}\n{ran.err}")
@@ -18,13 +31,11 @@ def test_drafts(name: str, medsynth: Medsynth, golden: Golden) -> None:
 
 def test_written_files_are_a_catalogue(medsynth: Medsynth, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
-    for name in ("entries.bib", "items.json", "list.md"):
+    for name in FILES:
         medsynth("add", str(HERE / "intake" / name), "--to", str(mine), code=1)
     assert medsynth("check", str(mine), "--quiet").out == ""
-    assert {paper.key for paper in load_catalogue(mine, bundled=False).papers} == {
-        "schaar2024gan",
-        "schaar2022title",
-        "unknown2025title",
+    assert {"schaar2024gan", "schaar2022title", "unknown2025title", "physiogan2022ecg", "king2024title"} <= {
+        paper.key for paper in load_catalogue(mine, bundled=False).papers
     }
 
 
@@ -64,3 +75,156 @@ def test_mistakes(arguments: tuple[str, ...], said: str, code: int, medsynth: Me
 def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(content)
     assert said in medsynth("add", str(tmp_path / "x"), "--print", code=2).err
+
+
+@pytest.mark.parametrize(("form", "facts"), [("ris", (*FACTS, "arxiv")), ("csl-json", FACTS)])
+def test_our_own_records_come_back(form: str, facts: tuple[str, ...], bundled: Catalogue) -> None:
+    back = list(drafts(FORMATS[form].write(bundled.papers, ())))
+    for paper, draft in zip(bundled.papers, back, strict=True):
+        assert isinstance(draft, Draft)
+        assert {name: draft.fields.get(name) for name in facts} == {name: getattr(paper, name) for name in facts}
+        assert tuple(draft.fields.get("authors", ())) == paper.names
+        assert draft.remarks == ()
+
+
+def test_a_paper_is_known_by_any_of_its_names(bundled: Catalogue) -> None:
+    known = Known(bundled)
+    for text in (
+        "https://doi.org/10.3389/FNEUR.2022.755094",
+        "https://www.frontiersin.org/journals/neurology/articles/10.3389/fneur.2022.755094/full",
+        "[the words of a list](http://arxiv.org/pdf/2306.01875v2.pdf)",
+        "[the address in a list](http://www.sciencedirect.com/science/article/abs/pii/S0022073621001850/)",
+        "[DIFFUSION-based conditional ECG generation with structured state space models](https://openreview.net/x)",
+    ):
+        (draft,) = drafts(text)
+        assert isinstance(draft, Draft)
+        assert known.paper(draft), text
+
+
+def test_a_document_that_holds_nothing_is_told(medsynth: Medsynth, tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("# A heading\n\nTY - JOUR, and some prose.\n", encoding="utf-8")
+    assert medsynth("add", str(tmp_path / "x.md"), "--print", code=1).err == (
+        "refused: '# A heading TY - JOUR, and some prose.' holds no entry of BibTeX, RIS or CSL-JSON, "
+        "and no table or list of papers\n"
+    )
+
+
+def test_an_empty_document_is_no_mistake() -> None:
+    assert list(drafts(" \n")) == []
+
+
+def test_what_a_parser_would_hide_is_seen() -> None:
+    """Below a hundred levels, in HTML, in indented code, in definitions, behind the last column."""
+    deep = "".join(f"{'  ' * level}- a\n" for level in range(120))
+    hidden = "10.1000/hidden"
+    for text in (
+        f"{'> ' * 150}[A title of a paper](https://doi.org/{hidden})",
+        f"<details>\n<summary>more</summary>\n- [A title of a paper](https://doi.org/{hidden})\n</details>",
+        f"    [A title of a paper](https://doi.org/{hidden})",
+        f"[paper]: https://doi.org/{hidden}",
+        f"| Paper |\n|---|\n| one | {hidden} |",
+        f"> | Paper |\n> |---|\n> | {hidden} |",
+        f"| {hidden} |\n|---|\n| a row |",
+    ):
+        assert hidden in {one.fields.get("doi") for one in drafts(text) if isinstance(one, Draft)}, text
+    assert len(list(drafts(deep))) == 120
+
+
+def test_facets_are_terms_of_the_vocabulary(bundled: Catalogue) -> None:
+    table = """
+## Clinical Notes and Radiology Reports
+| **Model Type** | Applications | EVALUATION METRICS | Link | Paper |
+|---|---|---|---|---|
+| DMs & gan / LLM<br>VAE | text-to-image; Unconditonal | Utility (AUC, F1), realism and P | x | [arXiv](https://arxiv.org/abs/2501.00078) |
+| - | n/a | none | x | [arXiv](https://arxiv.org/abs/2501.00079) |
+"""
+    full, empty = drafts(table, bundled.vocabulary)
+    assert isinstance(full, Draft)
+    assert isinstance(empty, Draft)
+    assert {name: full.fields[name] for name in ("modality", "type", "application", "evaluation")} == {
+        "modality": ["clinical-note", "radiology-report"],
+        "type": ["gan", "diffusion", "vae", "language-model"],
+        "application": ["unconditional", "text-conditional"],
+        "evaluation": ["utility", "fidelity", "privacy"],
+    }
+    assert (full.remarks, empty.remarks) == ((), ())
+    assert not {"type", "application", "evaluation"} & set(empty.fields)
+
+
+def test_many_papers_get_keys_of_their_own(medsynth: Medsynth, tmp_path: Path) -> None:
+    rows = "".join(f"| GAN | [Paper](https://doi.org/10.1000/x{number}) |\n" for number in range(60))
+    (tmp_path / "rows.md").write_text(f"| Method | Paper |\n|---|---|\n{rows}", encoding="utf-8")
+    out = medsynth("add", "--print", str(tmp_path / "rows.md")).out
+    keys = [line for line in out.splitlines() if line.startswith("# papers/")]
+    assert len(set(keys)) == 60
+
+
+WORDS = st.sampled_from(
+    ["title", "author", "issued", "DOI", "URL", "type", "volume", "date-parts", "family", "given", "literal", "raw"]
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["10.1000/X", "A title", "2023"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS | st.text(max_size=3), inner, max_size=4),
+    max_leaves=8,
+)
+PIECES = st.sampled_from([
+    "TY  - JOUR\n", "ER  - \n", "TI  - A title\n", "AU  - , x\n", "DO  - 10.1000/x\n", "\n", "\n\n", "# ", "- ", "1. ", "> ",
+    "    ", "| Title | Type | Evaluation | Date | Code |\n", "|---|---|---|---|---|\n", "| ", " | ", "[A title of words](",
+    "[Paper](", ")", "https://arxiv.org/abs/2501.00001", "https://doi.org/10.1000/x(1)", "https://github.com/a/b", "2023-06",
+    "**", "`", "```\n", "@article{x, title={", "}", "}}", ",", "author = {", "[1]: ", "<i>", "&amp;", "[", "]", "{", '"', "\\",
+    "\r", "\x0b", "\u2028", "\0",
+])  # fmt: skip
+TEXTS = st.text() | st.lists(PIECES | st.text(max_size=6), max_size=24).map("".join)
+HEADINGS = st.sampled_from([
+    "Title", "**Paper**", "paper link", "DOI", "Type", "Modality", "Application", "Evaluation", "Date", "Venue & Year",
+    "Authors", "Code", "Method", "", "x",
+])  # fmt: skip
+CELLS = st.lists(PIECES | st.text(max_size=8) | st.sampled_from(["GAN", "U, F", "ECG"]), max_size=4).map(
+    lambda parts: " ".join("".join(parts).split())
+)
+TABLES = st.lists(HEADINGS, min_size=1, max_size=6).flatmap(
+    lambda headings: st.lists(st.lists(CELLS, max_size=8), max_size=4).map(
+        lambda rows: "\n".join(f"| {' | '.join(row)} |" for row in (headings, ["---"] * len(headings), *rows))
+    )
+)
+
+
+def assert_has_the_form_of_a_paper_file(one: Draft | Refused) -> None:
+    if isinstance(one, Refused):
+        assert one.reason
+        assert (one.entry, one.reason) == (printable(one.entry), printable(one.reason))
+        return
+    assert all(remark == printable(remark) for remark in one.remarks)
+    paper: Paper = one.paper
+    for name, form in FORMS.items():
+        value = getattr(paper, name, None)
+        assert value is None or re.fullmatch(form, value), name
+    assert all(author.family for author in paper.authors)
+    assert paper.title or paper.link
+
+
+@given(item=VALUES)
+def test_any_item_is_drafted_or_refused(item: object) -> None:
+    assert_has_the_form_of_a_paper_file(draft_of_csl(item))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS | TABLES | VALUES.map(json.dumps))
+def test_any_text_is_drafted_or_refused(text: str, bundled: Catalogue) -> None:
+    try:
+        found = list(drafts(text, bundled.vocabulary))
+    except MedsynthError:
+        return
+    for one in found:
+        assert_has_the_form_of_a_paper_file(one)
+    assert found or not text.strip() or text.strip("\ufeff \n").startswith("[")
+
+
+def test_json_too_deep_to_read_is_a_mistake() -> None:
+    with pytest.raises(MedsynthError, match="begins like JSON but is none"):
+        list(drafts("[[" * 100_000))

@@ -11,7 +11,7 @@ from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex.editing import changes, decoded, edited, encoded
 from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
-from medsynth_catalog.intake import from_bibtex
+from medsynth_catalog.intake.bibtex import facts
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import printable
 
@@ -44,7 +44,7 @@ def test_every_fact_of_every_paper_comes_back(dialect: Dialect, bundled: Catalog
     read = read_bibliography(write_dialect(bundled.papers, dialect))
     assert not read.broken
     for paper, entry in zip(bundled.papers, read.entries, strict=True):
-        found = from_bibtex(entry)
+        found = facts(entry)
         assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
         assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
         for name in ("year", "month", "volume", "pages", "doi", "arxiv"):

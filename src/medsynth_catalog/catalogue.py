@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.records import Paper, Rejection, Source, Term, Venue
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.text import bare_title, printable, squash
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
 
@@ -43,7 +43,7 @@ def marks(doi: str | None, arxiv: str | None, title: str | None) -> Iterator[Mar
     if arxiv:
         yield "arxiv", arxiv
     if title:
-        yield "title", squash(title)
+        yield "title", bare_title(title)
 
 
 def marks_of(paper: Paper) -> Iterator[Mark]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from medsynth_catalog.audit.facts import compared, shown
-from medsynth_catalog.audit.findings import Audited, Finding, Match
+from medsynth_catalog.audit.findings import Audited, Finding, Kind, Match
 from medsynth_catalog.audit.likeness import share_author
 from medsynth_catalog.audit.matching import Works
-from medsynth_catalog.audit.reference import Reference, bare_title, reference
+from medsynth_catalog.audit.reference import Reference, reference
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.text import bare_title, printable, squash
 
 
 def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[Audited]:
@@ -29,9 +29,10 @@ def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[Audited]:
 
 def _of_none(cited: Reference, works: Works) -> Iterator[Finding]:
     """An entry that is of no paper and still bears the marks of one: a reference that somebody made up, or mixed up."""
-    for kind, index, name in (("doi", works.by_doi, cited.doi), ("arxiv", works.by_arxiv, cited.arxiv)):
-        if name in index:
-            yield Finding("doi" if kind == "doi" else "arxiv", f"{name} is of {shown(index[name])}", index[name].key)
+    kinds: tuple[tuple[Kind, str | None], ...] = (("doi", cited.doi), ("arxiv", cited.arxiv))
+    for kind, name in kinds:
+        if other := works.named(kind, name):
+            yield Finding(kind, f"{name} is of {shown(other)}", other.key)
             return
     if paper := works.lookalike(cited):
         shared = not cited.authors or share_author(cited, paper.authors)

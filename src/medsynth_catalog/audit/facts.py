@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from medsynth_catalog.audit.findings import Finding, Match, Mend
 from medsynth_catalog.audit.likeness import differing_authors, same_person, titles, years
 from medsynth_catalog.audit.matching import Works
-from medsynth_catalog.audit.reference import Reference, bare_title, is_archive
+from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, entry_fields
 from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.text import bare_title
 
 # What says where a work appeared, beside what says which work it is.
 _PUBLICATION = (
@@ -93,7 +94,7 @@ def _authors(cited: Reference, paper: Paper) -> Iterator[Finding]:
 def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     mend = Mend({"doi": f"{{{paper.doi}}}" if paper.doi else None})
     own = {paper.doi, paper.preprint and paper.preprint.doi}
-    other = works.by_doi.get(cited.doi or "")
+    other = works.named("doi", cited.doi)
     if cited.doi is None and paper.doi:
         yield Finding("missing-doi", paper.doi, paper.key, mend)
     elif cited.doi in own and cited.doi != paper.doi and paper.doi:
@@ -107,7 +108,7 @@ def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
 
 def _arxiv(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     if cited.arxiv and cited.arxiv != paper.arxiv:
-        other = works.by_arxiv.get(cited.arxiv)
+        other = works.named("arxiv", cited.arxiv)
         mend = Mend({"eprint": f"{{{paper.arxiv}}}" if paper.arxiv else None}) if cited.entry.field("eprint") else None
         if other:
             yield Finding("arxiv", f"{cited.arxiv} is of {shown(other)}", paper.key, mend)

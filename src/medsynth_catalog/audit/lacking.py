@@ -6,11 +6,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.audit.likeness import share_author
-from medsynth_catalog.audit.reference import Reference, bare_title, reference
+from medsynth_catalog.audit.reference import Reference, reference
 from medsynth_catalog.catalogue import Mark, marks, marks_of
 from medsynth_catalog.citekeys import free
 from medsynth_catalog.formats.bibtex.reading import Bibliography
 from medsynth_catalog.records import Paper
+from medsynth_catalog.text import bare_title
 
 
 class Lacking(Struct, frozen=True):

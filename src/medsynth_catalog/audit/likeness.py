@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.audit.reference import Reference, bare_title
+from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.records import Author, Paper
-from medsynth_catalog.text import fold
+from medsynth_catalog.text import bare_title, fold
 
 # How much title, authors and year count for the certainty of a match.
 _WEIGHTS = (0.6, 0.3, 0.1)

@@ -1,15 +1,17 @@
 """Which paper of the catalogue an entry is of, and how sure that is. Tells nothing to anybody."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.findings import Match
 from medsynth_catalog.audit.likeness import compare, ordered_words, titles
-from medsynth_catalog.audit.reference import Reference, bare_title
+from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.intake.identifiers import address_mark
+from medsynth_catalog.intake.known import Known
 from medsynth_catalog.records import Paper
+from medsynth_catalog.text import bare_title
 
 # A title this near is the same title; then one with slips; then one that may be of the work if more speaks for it.
 _SAME, _NEAR, _LIKE = 0.97, 0.9, 0.7
@@ -21,22 +23,13 @@ class Works:
     """The papers of a catalogue, found by identifier, address, key or title."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.papers = catalogue.papers
-        self.by_doi: dict[str, Paper] = {}
-        self.by_arxiv: dict[str, Paper] = {}
-        self._by_url: dict[str, Paper] = {}
-        self._by_title: dict[str, Paper] = {}
+        self._papers = catalogue.papers
+        self._known = Known(catalogue)
         self._by_key = {paper.key: paper for paper in catalogue.papers}
-        for paper in catalogue.papers:
-            for index, name in (
-                (self.by_doi, paper.doi),
-                (self.by_doi, paper.preprint and paper.preprint.doi),
-                (self.by_arxiv, paper.arxiv),
-                (self._by_url, paper.url and _bare_address(paper.url)),
-                *((self._by_title, bare_title(title)) for title in titles(paper)),
-            ):
-                if name:
-                    index.setdefault(name, paper)
+
+    def named(self, what: str, name: str | None) -> Paper | None:
+        """Return the paper that has this "doi" or "arxiv" id."""
+        return self._known.named(what, name)
 
     def match(self, cited: Reference) -> Match | None:
         """Return the paper that an entry is of, or `None`."""
@@ -58,23 +51,25 @@ class Works:
         return None
 
     def _candidates(self, cited: Reference) -> Iterator[tuple[Paper, str]]:
-        for by, index, name in (
-            ("doi", self.by_doi, cited.doi),
-            ("arxiv", self.by_arxiv, cited.arxiv),
-            ("url", self._by_url, _bare_address(cited.url or "")),
-            ("key", self._by_key, cited.entry.key),
-            ("title", self._by_title, bare_title(cited.title or "")),
+        title = bare_title(cited.title or "")
+        for by, name in (
+            ("doi", cited.doi),
+            ("arxiv", cited.arxiv),
+            ("url", address_mark(cited.url or "")),
+            ("title", title),
         ):
-            if name and name in index:
-                yield index[name], by
-        if cited.title and bare_title(cited.title) not in self._by_title:
+            if paper := self._known.named(by, name):
+                yield paper, by
+        if cited.entry.key in self._by_key:
+            yield self._by_key[cited.entry.key], "key"
+        if cited.title and not self._known.named("title", title):
             texts, papers = self._titles
             near = fuzzy.most_alike(ordered_words(cited.title), texts, _LIKE)
             yield from ((papers[place], "title") for place in near)
 
     @cached_property
     def _titles(self) -> tuple[Sequence[str], Sequence[Paper]]:
-        pairs = [(ordered_words(title), paper) for paper in self.papers for title in titles(paper)]
+        pairs = [(ordered_words(title), paper) for paper in self._papers for title in titles(paper)]
         return [text for text, _ in pairs], [paper for _, paper in pairs]
 
 
@@ -117,7 +112,3 @@ def _contradicted(cited: Reference, paper: Paper) -> bool:
     return bool(
         (cited.doi and dois and cited.doi not in dois) or (cited.arxiv and paper.arxiv and cited.arxiv != paper.arxiv)
     )
-
-
-def _bare_address(url: str) -> str:
-    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

@@ -1,12 +1,13 @@
 """`medsynth add`."""
 
 import sys
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import structs
 
-from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.exits import ExitCode
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 
 @app.command(
-    epilog=examples(
-        "add refs.bib --to ~/my-papers", "add item.json --to ~/my-papers", "add --print < line-of-a-list.md"
-    )
+    epilog=examples("add refs.bib --to ~/my-papers", "add item.json --to ~/my-papers", "add --print < README.md")
 )
 def add(
     file: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]", show_default=False, help="BibTeX, CSL-JSON, or lines of a list; stdin if left out."
+            metavar="[FILE]",
+            show_default=False,
+            help="BibTeX, RIS, CSL-JSON, or Markdown tables and lists; stdin if left out.",
         ),
     ] = None,
     to: Annotated[
@@ -34,12 +35,12 @@ def add(
     ] = None,
     print_: Annotated[bool, typer.Option("--print", help="Print the files instead of writing them.")] = False,
 ) -> None:
-    """Make paper files of BibTeX, CSL-JSON or a list.
+    """Make paper files of BibTeX, RIS, CSL-JSON or Markdown.
 
     Each gets the form that check wants, as partial, and stderr says what is missing. A paper that is there already is
-    told by its key and not written again; an entry that makes no paper is named with the reason.
+    told by its key and not written again; an entry that makes no paper is named with its place and the reason.
     """
-    # Imported here, since help and completion load every command and intake brings the BibTeX reader.
+    # Imported here, since help and completion load every command and intake brings the readers of every form.
     from medsynth_catalog.intake import Known, Refused, drafts
 
     if to is None and not print_:
@@ -47,10 +48,12 @@ def add(
     mine = [to] if to is not None and (to / "papers").is_dir() else []
     catalogue = load_catalogue(*mine)
     known = Known(catalogue)
+    taken = {paper.key for paper in catalogue.papers}
     left_out = 0
-    for entry in drafts(_read(file)):
+    for entry in drafts(_read(file), catalogue.vocabulary):
         if isinstance(entry, Refused):
-            delivery.say(f"refused: {entry.entry!r} {entry.reason}")
+            where = f", {entry.where}" if entry.where else ""
+            delivery.say(f"refused{where}: {entry.entry!r} {entry.reason}")
             left_out += 1
         elif paper := known.paper(entry):
             delivery.say(f"already there: {paper.key}")
@@ -59,16 +62,19 @@ def add(
             delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
-            _write(entry, catalogue, None if print_ else to)
+            new = structs.replace(entry, key=_free(entry.key, taken, None if print_ else to))
+            _write(new, None if print_ else to)
+            taken.add(new.key)
+            known.add(new.paper)
     if left_out:
         raise typer.Exit(ExitCode.NOT_FOUND)
 
 
-def _write(draft: "Draft", catalogue: Catalogue, folder: Path | None) -> None:
+def _write(draft: "Draft", folder: Path | None) -> None:
     from medsynth_catalog.loading.files import to_yaml
 
     text = to_yaml(draft.fields)
-    name = f"papers/{_free(draft.key, catalogue, folder)}.yaml"
+    name = f"papers/{draft.key}.yaml"
     if folder is None:
         delivery.write(f"# {name}\n{text}")
     else:
@@ -80,14 +86,16 @@ def _write(draft: "Draft", catalogue: Catalogue, folder: Path | None) -> None:
         delivery.deliver(text, path)
         delivery.write(f"{path}\n")
     delivery.say(f"{name}: missing {', '.join(draft.missing)}" if draft.missing else f"{name}: nothing missing")
+    for remark in draft.remarks:
+        delivery.say(f"{name}: {remark}")
 
 
-def _free(key: str, catalogue: Catalogue, folder: Path | None) -> str:
-    """The key, with a letter behind it where another paper has it."""
-    taken = {paper.key for paper in catalogue.papers}
-    for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        if f"{key}{letter}" not in taken and not (folder and (folder / f"papers/{key}{letter}.yaml").exists()):
-            return f"{key}{letter}"
+def _free(key: str, taken: Container[str], folder: Path | None) -> str:
+    """The key, with one or two letters behind it where another paper has it."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for more in ("", *letters[1:], *(one + other for one in letters for other in letters)):
+        if f"{key}{more}" not in taken and not (folder and (folder / f"papers/{key}{more}.yaml").exists()):
+            return f"{key}{more}"
     raise QueryError(f"no key is free for {key!r}", "rename a paper file")
 
 

@@ -1,0 +1,63 @@
+"""BibTeX entries to drafts. What BibTeX is, `formats.bibtex` knows; text outside entries is a comment in BibTeX."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
+from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
+from medsynth_catalog.intake.identifiers import identifiers, pages
+from medsynth_catalog.records import Author
+from medsynth_catalog.text import fold
+
+ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
+_KINDS = {
+    "article": "article", "inproceedings": "inproceedings", "conference": "inproceedings", "incollection": "incollection",
+    "inbook": "incollection", "misc": "preprint", "unpublished": "preprint", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "thesis": "thesis", "online": "webpage", "dataset": "dataset",
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_VENUES = ("journal", "journaltitle", "booktitle", "school", "institution")
+
+
+def read(text: str, above: int = 0) -> Iterator[Draft | Refused]:
+    """Yield a draft or a refusal for each entry of a text that has so many lines `above` it."""
+    bibliography = read_bibliography(text)
+    for entry in bibliography.entries:
+        words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
+        yield draft(facts(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
+    for broken in bibliography.broken:
+        reason = f"is no complete BibTeX entry: {broken.reason}"
+        yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")
+
+
+def facts(entry: Entry) -> dict[str, Any]:
+    """The facts of an entry under the names of a paper's fields; falsy where it shows none."""
+    said = entry.facts
+    eprint = f"arXiv:{said['eprint']}" if "eprint" in said else ""
+    volume = re.sub("^abs/", "arXiv:", said.get("volume", ""))  # as DBLP cites preprints
+    places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "note", "howpublished"))))
+    year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
+    return identifiers(f"{said.get('doi', '')} {eprint} {places}") | {
+        "title": said.get("title"),
+        "authors": [_written(author) for author in entry.authors],
+        **({"authors_complete": False} if entry.more_authors else {}),
+        "year": int(year[0]) if year else None,
+        "month": _month(said.get("month") or said.get("date", "")[5:7]),
+        "kind": _KINDS.get(entry.type.casefold(), "article"),
+        "venue": next((said[name] for name in _VENUES if said.get(name)), None),
+        "volume": said.get("volume"),
+        "number": said.get("number"),
+        "pages": pages(said.get("pages", "")),
+        "publisher": said.get("publisher"),
+    }
+
+
+def _month(text: str) -> int | None:
+    name = fold(text)[:3]
+    return _MONTHS.index(name) + 1 if name in _MONTHS else int(text) if text.isdecimal() else None
+
+
+def _written(author: Author) -> str:
+    """A name as paper files have it."""
+    return ", ".join(filter(None, (author.family, author.suffix, author.given)))

@@ -1,0 +1,114 @@
+"""CSL-JSON items to drafts, as reference managers and registration agencies write them. Trusts no value to have its type."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
+from medsynth_catalog.intake.identifiers import identifiers, pages
+from medsynth_catalog.intake.marks import without_marks
+from medsynth_catalog.text import printable
+
+# Types of CSL 1.0.2, and those of Crossref that some services hand on.
+_KINDS = {
+    "article": "preprint", "article-journal": "article", "journal-article": "article", "paper-conference": "inproceedings",
+    "proceedings-article": "inproceedings", "chapter": "incollection", "book-chapter": "incollection", "dataset": "dataset",
+    "posted-content": "preprint", "manuscript": "preprint", "thesis": "thesis", "dissertation": "thesis",
+    "webpage": "webpage", "post-weblog": "webpage",
+}  # fmt: skip
+
+
+def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
+    """Turn one CSL-JSON item into a draft, or tell why it makes none; `where` says where it stands, for the reader.
+
+    A value of the wrong type is left out and told.
+    """
+    if not isinstance(item, Mapping):
+        return Refused(first_words(str(item)), "is no object", where)
+    told: list[str] = []
+    words = " ".join(_text(item, name, []) for name in ("title", "DOI", "URL", "id")).strip() or str(dict(item))
+    return draft(_found(item, told), words, where, told)
+
+
+def _found(item: Mapping[str, Any], told: list[str]) -> dict[str, Any]:
+    kind = _KINDS.get(_text(item, "type", told), "article")
+    doi, url, number = (_text(item, name, told) for name in ("DOI", "URL", "number"))
+    venue, publisher = (_text(item, name, told) for name in ("container-title", "publisher"))
+    on_arxiv = "arxiv" in number.casefold()
+    if not venue and kind in ("preprint", "thesis") and not (on_arxiv and "arxiv" not in publisher.casefold()):
+        venue, publisher = publisher, ""  # CSL has no other place for the server or the school
+    year, month = _date(item.get("issued"), told)
+    authors = list(_authors(item.get("author"), told))
+    return identifiers(f"{doi} {url} {number if on_arxiv else ''}") | {
+        "title": _text(item, "title", told),
+        "authors": list(filter(None, authors)),
+        **({} if all(authors) else {"authors_complete": False}),
+        "year": year,
+        "month": month,
+        "kind": kind,
+        "venue": venue,
+        "volume": _text(item, "volume", told),
+        "number": _text(item, "issue", told),
+        "pages": pages(_text(item, "page", told)),
+        "publisher": publisher,
+    }
+
+
+def _text(item: Mapping[str, Any], name: str, told: list[str]) -> str:
+    """The text of a field without marks; of a list its first, as Crossref has titles."""
+    value = item.get(name)
+    if isinstance(value, list) and value:
+        told += [f"{name} {first_words(str(one))!r} is one too many, left out" for one in value[1:]]
+        value = value[0]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, str):
+        return printable(without_marks(value))
+    if value not in (None, [], {}):
+        told.append(f"{name} {first_words(str(value))!r} is no text, left out")
+    return ""
+
+
+def _date(value: object, told: list[str]) -> tuple[int | None, int | None]:
+    """Year and month of a CSL date: its parts, numbers or not, or whatever it writes out."""
+    if value is None:
+        return None, None
+    parts: object = value
+    if isinstance(value, Mapping):
+        parts = value.get("date-parts") or value.get("raw") or value.get("literal")
+    while isinstance(parts, list) and parts and isinstance(parts[0], list):
+        parts = parts[0]
+    words = parts if isinstance(parts, list) else str(parts or "").split("-")
+    numbers = [int(str(word)) if re.fullmatch(r"\d{1,4}", str(word)) else None for word in words[:2]]
+    year, month = (*numbers, None, None)[:2]
+    if year is None and (dated := re.search(r"\b(?:19|20)\d\d\b", str(parts))):
+        year, month = int(dated[0]), None
+    if year is None and words not in ([], [""], [None]):
+        told.append(f"issued {first_words(str(value))!r} is no date, left out")
+    return year, month
+
+
+def _authors(value: object, told: list[str]) -> Iterator[str]:
+    """Names as paper files have them; an empty one stands for an author who can't be named."""
+    if value is not None and not isinstance(value, list):
+        told.append(f"author {first_words(str(value))!r} is no list, left out")
+    for name in value if isinstance(value, list) else ():
+        if not isinstance(name, Mapping):
+            told.append(f"author {first_words(str(name))!r} is no object, left out")
+            yield ""
+            continue
+        particles, family, given, suffix = (
+            _text(name, part, told) for part in ("non-dropping-particle", "family", "given", "suffix")
+        )
+        group = _text(name, "literal", told) or _text(name, "name", told)
+        # Commas separate the parts of a name in a paper file.
+        whole = f"{particles} {family}".replace(",", " ").strip()
+        parts = (
+            (whole, suffix.replace(",", " "), given.replace(",", " ")) if suffix else (whole, given.replace(",", " "))
+        )
+        written = group or ", ".join(filter(None, map(printable, parts)))
+        if not written:
+            told.append(f"author {first_words(str(dict(name)))!r} has no name, left out")
+        elif group and "," in group:
+            told.append(f"author {group[:60]!r} holds a comma, which will separate family and given name")
+        yield written

@@ -1,0 +1,133 @@
+"""What intake makes of an entry: a draft that has the form of a paper file, or a refusal. Knows no form of input."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from medsynth_catalog.records import FACETS, FORMS, Author, Paper
+from medsynth_catalog.text import fold, printable, squash
+
+_TYPES = {field.encode_name: field.type for field in msgspec.structs.fields(Paper)}
+_STOPS = frozenset(
+    ["a", "an", "the", "on", "of", "in", "for", "with", "to", "from", "using", "and", "towards", "toward"]
+)
+# Enough of a key for any word of a title; what comes after it would only be too long for the name of a file.
+_WORD = 40
+
+
+class Draft(Struct, frozen=True):
+    """The fields of a paper file as far as the entry shows them, and what a curator has still to find.
+
+    `remarks` tell what the entry says that has no place in the file, why, and what was guessed.
+    """
+
+    key: str
+    fields: dict[str, Any]
+    missing: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that the file would hold."""
+        return msgspec.convert(self.fields | {"key": self.key}, Paper)
+
+
+class Refused(Struct, frozen=True):
+    """An entry that makes no draft, in its own first words, why, and where it stands if that is known."""
+
+    entry: str
+    reason: str
+    where: str = ""
+
+
+def first_words(text: str) -> str:
+    """The beginning of an entry, by which its writer knows it again."""
+    return printable(text[:240])[:60].rstrip()
+
+
+def draft(found: Mapping[str, Any], words: str, where: str = "", remarks: Iterable[str] = ()) -> Draft | Refused:
+    """Make a draft of the fields found in an entry, of which any may be empty.
+
+    A field whose value has not the form that a paper file demands is left out and told. An entry with neither a title
+    nor anything that leads to the work is refused, known by its `words`.
+    """
+    told = [*remarks]
+    fields = {name: value for name, value in _formed(found, told) if value or value is False}
+    if not any(fields.get(name) for name in ("title", "doi", "arxiv", "url")):
+        return Refused(first_words(words), printable("; ".join(("has no title", *told))), where)
+    _settle(fields)
+    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
+    return Draft(_key(fields), ordered | {"status": "partial"}, tuple(_missing(fields)), tuple(map(printable, told)))
+
+
+def _formed(found: Mapping[str, Any], told: list[str]) -> Iterator[tuple[str, Any]]:
+    for name, value in found.items():
+        if isinstance(value, str):
+            value = printable(value)
+        if name == "authors":
+            yield name, [author for author in map(printable, value) if _is_name(author, told)]
+        elif name == "title" and value and not squash(value):
+            told.append(f"title {value[:60]!r} has no letters, left out")
+        elif value in (None, "", [], ()):
+            continue
+        elif name in FORMS and not re.fullmatch(FORMS[name], str(value)):
+            told.append(f"{name} {first_words(str(value))!r} has not the form of one, left out")
+        else:
+            try:
+                msgspec.convert(value, _TYPES[name])
+                yield name, value
+            except msgspec.ValidationError as error:
+                told.append(f"{name} {first_words(str(value))!r} left out: {error}")
+
+
+def _is_name(author: str, told: list[str]) -> bool:
+    if not squash(Author.read(author).family):
+        told.append(f"author {author[:60]!r} has no family name, left out")
+        return False
+    return True
+
+
+def _settle(fields: dict[str, Any]) -> None:
+    """What follows from the fields together: where a preprint is, and which address is needed."""
+    arxiv = fields.get("arxiv")
+    if "arxiv" in fold(fields.get("venue", "arxiv")) and (arxiv or "venue" in fields):
+        fields |= {"kind": "preprint", "venue": "arXiv"}
+    elif arxiv and arxiv[:4].isdigit() and fields.get("kind") != "preprint":
+        fields["preprint"] = {"year": 2000 + int(arxiv[:2])}
+    fields.setdefault("kind", "article")
+    if fields.get("doi") or arxiv:
+        fields.pop("url", None)
+    if "year" not in fields:
+        fields.pop("month", None)
+
+
+def _missing(fields: Mapping[str, Any]) -> Iterator[str]:
+    wanted = ("title", "authors", "year", "venue", "modality", "type", "application", "evidence")
+    yield from (name for name in wanted if name not in fields)
+    if any(facet in fields for facet in FACETS):
+        yield "facets_from"
+    if not any(name in fields for name in ("doi", "arxiv", "url")):
+        yield "doi, arxiv or url"
+    if fields.get("authors_complete") is False:
+        yield "authors: the list is cut short"
+    elif len(fields.get("authors", ())) == 1:
+        yield "authors: there is only one, is the list complete?"
+
+
+def _key(fields: Mapping[str, Any]) -> str:
+    """Family name, year and first word of the title, as CONTRIBUTING describes keys; without a title method and modality."""
+    if "title" not in fields:
+        method = next(iter(_words(fields.get("architecture", ""))), "unknown")
+        return f"{method}{fields.get('year', '')}{next(iter(fields.get('modality', ())), '')}"
+    author = fields["authors"][0].partition(",")[0] if fields.get("authors") else ""
+    families = list(_words(author.replace("-", "")))
+    words = [word for word in re.findall(r"[a-z0-9]+", fold(fields["title"])) if word not in _STOPS]
+    return f"{families[-1] if families else 'unknown'}{fields.get('year', '')}{[*words, 'untitled'][0][:_WORD]}"
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words that a key may begin with."""
+    return (word[:_WORD] for word in re.findall(r"(?<![a-z0-9])[a-z][a-z0-9]*", fold(text)))

@@ -1,0 +1,51 @@
+"""Words of a source to terms of the catalogue. What no term answers to is told, never dropped."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from medsynth_catalog.errors import QueryError
+from medsynth_catalog.records import Facet
+from medsynth_catalog.text import squash
+from medsynth_catalog.vocabulary import Vocabulary
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_JOINTS = re.compile(r"[,;/|+&]|<br\s*/?>|\b(?:and|or)\b", re.IGNORECASE)
+_NONE = frozenset({"", "na", "none", "no", "unknown", "tbd"})
+
+
+def terms(facet: Facet, words: str, vocabulary: Vocabulary, told: list[str]) -> list[str]:
+    """Return the ids of the terms that `words` name: all together, or one by one between commas and the like."""
+    found, unknown = _resolve(facet, words, vocabulary)
+    told += unknown
+    return found
+
+
+def from_outline(outline: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """Return the modality that the nearest heading names; a heading of which a part is no modality is about something else."""
+    for heading in outline:
+        found, unknown = _resolve("modality", heading, vocabulary)
+        if found and not unknown:
+            return found
+    return []
+
+
+def _resolve(facet: Facet, words: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    found: list[str] = []
+    unknown: list[str] = []
+    for attempt in ([words], _JOINTS.split(_BRACKETS.sub(" ", words))):
+        found, unknown = _each(facet, attempt, vocabulary)
+        if not unknown:
+            break
+    return found, unknown
+
+
+def _each(facet: Facet, words: Iterable[str], vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    found: set[str] = set()
+    unknown: list[str] = []
+    for word in words:
+        if squash(word) not in _NONE:
+            try:
+                found.add(vocabulary.resolve(facet, word.strip()))
+            except QueryError as error:
+                unknown.append(str(error))
+    return [term for term in vocabulary.terms(facet) if term in found], unknown
