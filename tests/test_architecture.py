@@ -13,8 +13,8 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "text", "records", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search", "grouping",
-    "relatives", "glossary", "card", "loading", "formats", "intake", "schema", "views", "cli",
+    "version", "errors", "cache", "text", "records", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search",
+    "grouping", "relatives", "glossary", "card", "loading", "formats", "intake", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -22,7 +22,7 @@ HOMES = {
     "typer": "cli",
     "rich": "views",
     "yaml": "loading.files",
-    "platformdirs": "loading",
+    "platformdirs": "cache",
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",
