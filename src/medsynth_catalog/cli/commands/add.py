@@ -2,19 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.drafting import free_key, hand_over, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.errors import OutputError, QueryError
-from medsynth_catalog.loading import load_catalogue
-
-if TYPE_CHECKING:
-    from medsynth_catalog.intake import Draft
 
 
 @app.command(
@@ -44,9 +41,8 @@ def add(
 
     if to is None and not print_:
         raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
-    mine = [to] if to is not None and (to / "papers").is_dir() else []
-    catalogue = load_catalogue(*mine)
-    known = Known(catalogue)
+    catalogue = load_with(to, Catalogues())
+    known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
     for entry in drafts(_read(file)):
         if isinstance(entry, Refused):
@@ -59,36 +55,12 @@ def add(
             delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
-            _write(entry, catalogue, None if print_ else to)
+            key = free_key(entry.key, taken)
+            taken.add(key)
+            hand_over(key, entry.fields, None if print_ else to)
+            say_missing(key, entry)
     if left_out:
         raise typer.Exit(ExitCode.NOT_FOUND)
-
-
-def _write(draft: "Draft", catalogue: Catalogue, folder: Path | None) -> None:
-    from medsynth_catalog.loading.files import to_yaml
-
-    text = to_yaml(draft.fields)
-    name = f"papers/{_free(draft.key, catalogue, folder)}.yaml"
-    if folder is None:
-        delivery.write(f"# {name}\n{text}")
-    else:
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"cannot write {path}: {error.strerror}") from error
-        delivery.deliver(text, path)
-        delivery.write(f"{path}\n")
-    delivery.say(f"{name}: missing {', '.join(draft.missing)}" if draft.missing else f"{name}: nothing missing")
-
-
-def _free(key: str, catalogue: Catalogue, folder: Path | None) -> str:
-    """The key, with a letter behind it where another paper has it."""
-    taken = {paper.key for paper in catalogue.papers}
-    for letter in ("", *"bcdefghijklmnopqrstuvwxyz"):
-        if f"{key}{letter}" not in taken and not (folder and (folder / f"papers/{key}{letter}.yaml").exists()):
-            return f"{key}{letter}"
-    raise QueryError(f"no key is free for {key!r}", "rename a paper file")
 
 
 def _read(file: Path | None) -> str:
