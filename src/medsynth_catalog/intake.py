@@ -145,7 +145,7 @@ def _from_bibtex(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
     year = re.search(r"\d{4}", fields.get("year") or fields.get("date", ""))
     return found | {
         "title": printable(fields.get("title", "")),
-        "authors": [_family_first(name) for name in (authors[:-1] if others else authors)],
+        "authors": [family_first(name) for name in (authors[:-1] if others else authors)],
         **({"authors_complete": False} if others else {}),
         "year": int(year[0]) if year else None,
         "month": _MONTHS.get(fold(fields.get("month", ""))[:3]),
@@ -216,7 +216,7 @@ def _csl_name(name: Mapping[str, str]) -> str:
     return name.get("literal") or ", ".join(filter(None, parts))
 
 
-def _family_first(name: str) -> str:
+def family_first(name: str) -> str:
     """Turn "Given van Family" into "van Family, Given"; a name with a comma, or in braces, is as it should be."""
     plain = name.strip("{} ")
     words = plain.split()

@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from medsynth_catalog.errors import OutputError
@@ -28,6 +30,21 @@ def say_reading(folder: Path, papers: int) -> None:
     """Tell a person who waits that many files are being read; into a log this would be noise."""
     if papers > 300 and sys.stderr.isatty():
         say(f"reading {papers} papers of {folder} ...")
+
+
+@contextmanager
+def say_if_slow(message: str) -> Iterator[None]:
+    """Tell a person who waits for more than a second what is being done meanwhile."""
+    import threading  # only where something may take so long
+
+    slow = threading.Timer(1, say, [message])
+    slow.daemon = True
+    if sys.stderr.isatty():
+        slow.start()
+    try:
+        yield
+    finally:
+        slow.cancel()
 
 
 def deliver(text: str, output: Path | None) -> None:
