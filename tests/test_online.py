@@ -422,6 +422,12 @@ def test_a_paper_without_ids_cannot_be_resolved(services: Loopback, medsynth: Me
     assert medsynth("resolve", key, code=1).err == f"{key}: has neither a DOI nor an arXiv id\n"
 
 
+def test_control_codes_are_shown_as_pictures(services: Loopback, medsynth: Medsynth) -> None:
+    services.say("/10.1016", altered("article.json", title="\x1b[31mA title", volume="\x1b[0m"))
+    assert medsynth("resolve", "10.1000/\x1b[31m", NEW, code=1).err == "10.1000/␛[31m: 127.0.0.1 has no such DOI\n"
+    assert "\x1b" not in "".join(medsynth("resolve", ARTICLE, NEW, "-f", "biblatex")[:2])
+
+
 def test_no_other_command_uses_the_network(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("a socket is made")

@@ -63,11 +63,11 @@ def _resolved(work: Work, replies: Sequence[tuple[str, Reply]]) -> Resolved:
     remarks = [] if replies else [f"{work.name}: has neither a DOI nor an arXiv id"]
     for id, reply in replies:
         if reply.remark:
-            remarks.append(f"{id}: {reply.remark}")
+            remarks.append(f"{printable(id)}: {reply.remark}")
         if reply.facts:
             draft = shown(reply.facts)
             if isinstance(draft, Refused):
-                remarks.append(f"{id}: what {reply.facts.host} says {draft.reason}")
+                remarks.append(f"{printable(id)}: what {reply.facts.host} says {draft.reason}")
             else:
                 found.append(draft)
     return Resolved(work, tuple(found), tuple(remarks), 0 < len(replies) == len(found))

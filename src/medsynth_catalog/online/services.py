@@ -14,6 +14,7 @@ from medsynth_catalog.online import store
 from medsynth_catalog.online.answers import Entry, Feed, UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client, UnansweredError, UnreachableError
 from medsynth_catalog.online.facts import Facts
+from medsynth_catalog.text import printable
 
 Waiting = Callable[[str], AbstractContextManager[None]]
 
@@ -64,7 +65,7 @@ class Service(ABC):
             try:
                 if lost:
                     raise lost
-                what = batch[0] if len(batch) == 1 else f"{len(batch)} works"
+                what = printable(batch[0]) if len(batch) == 1 else f"{len(batch)} works"
                 with self._waiting(f"asking {self.host} for {what} ..."):
                     found = self.fetch(self._client, batch)
             except UnansweredError as error:
