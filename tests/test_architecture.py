@@ -13,8 +13,8 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "text", "records", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search", "grouping",
-    "relatives", "glossary", "card", "loading", "formats", "citing", "intake", "audit", "schema", "views", "cli",
+    "version", "errors", "cache", "text", "records", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search",
+    "grouping", "relatives", "glossary", "card", "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -22,7 +22,7 @@ HOMES = {
     "typer": "cli",
     "rich": "views",
     "yaml": "loading.files",
-    "platformdirs": "loading",
+    "platformdirs": "cache",
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",
@@ -30,6 +30,9 @@ HOMES = {
     "lxml": "citing",
     "rispy": "intake.ris",
     "markdown_it": "intake.markdown",
+    "requests": "online.client",
+    "urllib3": "online.client",
+    "defusedxml": "online.answers",
 }
 
 MODULES = {
@@ -67,6 +70,15 @@ def test_one_home(library: str) -> None:
     )
 
 
+def test_one_command_uses_the_network() -> None:
+    users = {
+        module
+        for module, path in MODULES.items()
+        if any(name.startswith("medsynth_catalog.online") for name in imports(path))
+    }
+    assert {module for module in users if not module.startswith("online.")} == {"cli.commands.resolve"}
+
+
 def test_the_library_knows_no_command_line() -> None:
     assert not any(".cli" in name or ".views" in name for name in imports(PACKAGE / "__init__.py"))
 
@@ -98,18 +110,7 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=_env(environment)
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = {
-        "yaml",
-        "bibtexparser",
-        "pylatexenc",
-        "citeproc",
-        "lxml",
-        "rapidfuzz",
-        "rispy",
-        "markdown_it",
-        "pydantic",
-        "hypothesis",
-    } | (set() if drawn else {"rich"})
+    heavy = set(HOMES) - {"typer", "rich", "platformdirs"} | {"pydantic", "hypothesis"} | (set() if drawn else {"rich"})
     assert not loaded & heavy
 
 

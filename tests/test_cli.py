@@ -112,6 +112,7 @@ def test_a_mistake_is_one_line_and_a_hint(arguments: tuple[str, ...], said: str,
         "doi:10.1016/j.compbiomed.2023.107115",
         "2301.08227",
         "arXiv:2301.08227v2",
+        "https://doi.org/10.48550/arXiv.2301.08227",
         "https://arxiv.org/abs/2301.08227",
         "http://arxiv.org/pdf/2301.08227v1.pdf",
     ],
@@ -239,7 +240,7 @@ def test_help_shows_examples_that_run(medsynth: Medsynth, tmp_path: Path, monkey
             if "info" in words:
                 words.append("--only-catalog")
             expected = 3 if str(TOY) in words and "check" in words else 0
-            if words[0] != "add" and (words[0] != "open" or "--print" in words):
+            if words[0] not in ("add", "resolve") and (words[0] != "open" or "--print" in words):
                 medsynth(*words, code=expected)
 
 

@@ -15,6 +15,7 @@ from medsynth_catalog import FORMATS, Catalogue, load_catalogue
 from medsynth_catalog.errors import MedsynthError
 from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
+from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.records import FORMS, Paper
 from medsynth_catalog.text import printable
 from shell import HERE, Golden, Medsynth
@@ -44,6 +45,23 @@ def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
     medsynth("add", entries, "--to", str(tmp_path), code=1)
     assert "already there: schaar2024gan" in medsynth("add", entries, "--to", str(tmp_path), code=1).err
     assert [path.name for path in (tmp_path / "papers").iterdir()] == ["schaar2024gan.yaml"]
+
+
+def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}")
+    ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
+    assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
+
+
+def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text(
+        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab")
+    )
+    ran = medsynth("add", str(tmp_path / "x.bib"), "--print")
+    assert [line for line in ran.out.splitlines() if line.startswith("#")] == [
+        "# papers/group2026gan.yaml",
+        "# papers/group2026ganb.yaml",
+    ]
 
 
 def test_our_own_bibtex_comes_back() -> None:

@@ -20,6 +20,7 @@ _ARXIV = re.compile(
     r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
     re.IGNORECASE,
 )
+_DOIS_OF_ARXIV = "10.48550/arxiv."
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -53,6 +54,21 @@ def marks_of(paper: Paper) -> Iterator[Mark]:
         yield from marks(paper.preprint.doi, None, paper.preprint.title)
 
 
+def identifier(name: str) -> Mark | None:
+    """Return the DOI or arXiv id that `name` spells, or `None`; addresses of doi.org and arxiv.org count as ids.
+
+    The DOIs that arXiv gives to preprints are arXiv ids (https://info.arxiv.org/help/doi.html).
+
+    >>> identifier("https://doi.org/10.48550/arXiv.2301.08227")
+    ('arxiv', '2301.08227')
+    """
+    doi = _DOI.fullmatch(name.strip())
+    if doi and not doi[1].casefold().startswith(_DOIS_OF_ARXIV):
+        return "doi", doi[1].casefold()
+    arxiv = _ARXIV.fullmatch(doi[1][len(_DOIS_OF_ARXIV) :] if doi else name.strip())
+    return ("arxiv", arxiv[1]) if arxiv else None
+
+
 class Catalogue:
     """Papers with the vocabulary and the sources that they speak of.
 
@@ -80,18 +96,12 @@ class Catalogue:
         Raises NotFoundError, with the nearest key, when there is none.
         """
         name = name.strip()
-        key, doi, arxiv = name.casefold(), _DOI.fullmatch(name), _ARXIV.fullmatch(name)
+        key, mark = name.casefold(), identifier(name)
         for paper in self.papers:
-            if paper.key == key:
+            if paper.key == key or (mark and mark in _identifiers(paper)):
                 return paper
-            if doi and doi[1].casefold() in _dois(paper):
-                return paper
-            if arxiv and paper.arxiv == arxiv[1]:
-                return paper
-        kind = "DOI" if doi else "arXiv id" if arxiv else "key"
-        raise NotFoundError(
-            f"no paper has the {kind} {printable(name)!r}", None if doi or arxiv else self._nearest(key)
-        )
+        kind = {"doi": "DOI", "arxiv": "arXiv id"}[mark[0]] if mark else "key"
+        raise NotFoundError(f"no paper has the {kind} {printable(name)!r}", None if mark else self._nearest(key))
 
     def find_all(self, names: Sequence[str]) -> list[Paper]:
         """Return the papers of several names in their order, each once. Raises NotFoundError like `find`."""
@@ -103,5 +113,5 @@ class Catalogue:
         return f"did you mean {found}?" if found else "see medsynth search"
 
 
-def _dois(paper: Paper) -> tuple[str | None, ...]:
-    return (paper.doi, paper.preprint.doi if paper.preprint else None)
+def _identifiers(paper: Paper) -> tuple[tuple[str, str | None], ...]:
+    return ("doi", paper.doi), ("arxiv", paper.arxiv), ("doi", paper.preprint.doi if paper.preprint else None)

@@ -44,6 +44,6 @@ def medsynth(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Papers on medical data synthesis: search them, list them, cite them, all offline."""
+    """Papers on medical data synthesis: search them, list them, cite them, offline; only resolve asks the network."""
     if context.invoked_subcommand is None:
         print(context.get_help())

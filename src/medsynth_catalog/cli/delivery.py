@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from medsynth_catalog.errors import OutputError
@@ -38,6 +40,21 @@ def _say_waiting(message: str, things: int) -> None:
     """What takes longer than a second is worth a word; into a log it would be noise."""
     if things > 300 and sys.stderr.isatty():
         say(message)
+
+
+@contextmanager
+def say_if_slow(message: str) -> Iterator[None]:
+    """Tell a person who waits for more than a second what is being done meanwhile."""
+    import threading  # only where something may take so long
+
+    slow = threading.Timer(1, say, [message])
+    slow.daemon = True
+    if sys.stderr.isatty():
+        slow.start()
+    try:
+        yield
+    finally:
+        slow.cancel()
 
 
 def deliver(text: str, output: Path | None) -> None:

@@ -39,8 +39,8 @@ DEFAULT_COLUMNS = ("key", "year", "title", "method", "type", "application", "eva
 
 
 def keywords(paper: Paper) -> list[str]:
-    """The terms of a paper as reference managers keep them."""
-    return [term for facet in FACETS for term in paper.terms(facet)]
+    """The terms of a paper as reference managers keep them; that it is a method is what is expected."""
+    return [term for facet in FACETS for term in paper.terms(facet) if (facet, term) != ("role", "method")]
 
 
 def cell(paper: Paper, column: str) -> str:

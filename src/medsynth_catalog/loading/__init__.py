@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from medsynth_catalog import cache
 from medsynth_catalog.catalogue import Catalogue, Part
 from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.loading import compiled
@@ -71,17 +72,15 @@ def compile_folder(folder: Path, version: str) -> bytes:
 def _load(folder: Path, base: Catalogue, context: str, on_reading: OnReading | None) -> Part:
     if folder == BUNDLED and (shipped := _stored(_SHIPPED, compiled.shipped_fingerprint(VERSION))):
         return replace(shipped, place=str(folder))  # it was compiled elsewhere
-    from platformdirs import user_cache_path
-
-    cache = user_cache_path("medsynth") / f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.msgpack"
+    place = cache.cached(f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.msgpack")
     try:
         state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
     except OSError as error:
         raise _unreadable(error) from error
-    part = _stored(cache, state)
+    part = _stored(place, state)
     if part is None:
         part = _read(folder, base, on_reading)
-        compiled.write(cache, compiled.encode(part, state))
+        cache.write(place, compiled.encode(part, state))
     return part
 
 

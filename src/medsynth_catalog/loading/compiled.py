@@ -58,17 +58,3 @@ def fingerprint(folder: Path, context: str) -> str:
 def shipped_fingerprint(version: str) -> str:
     """The fingerprint of the form inside a wheel, whose files don't change once installed."""
     return f"shipped with {version} {digest(_SHAPE.encode())}"
-
-
-def write(path: Path, data: bytes) -> None:
-    """Store a compiled form whole or not at all; a cache that can't be written is no reason to fail."""
-    import tempfile  # only when something is stored
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        pass

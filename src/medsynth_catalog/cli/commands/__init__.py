@@ -1,4 +1,4 @@
 """The commands, a file each, named as they are called. Only the one that runs is imported."""
 
 # In the order in which help lists them.
-COMMANDS = ("search", "list", "show", "export", "cite", "audit", "terms", "open", "info", "check", "add")
+COMMANDS = ("search", "list", "show", "export", "cite", "audit", "terms", "open", "info", "check", "add", "resolve")

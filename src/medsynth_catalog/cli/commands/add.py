@@ -1,21 +1,18 @@
 """`medsynth add`."""
 
-import sys
-from collections.abc import Container
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from msgspec import structs
 
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli.drafting import free_key, hand_over, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.errors import OutputError, QueryError
-from medsynth_catalog.loading import load_catalogue
-
-if TYPE_CHECKING:
-    from medsynth_catalog.intake import Draft
+from medsynth_catalog.cli.options import Catalogues
+from medsynth_catalog.cli.receiving import received
+from medsynth_catalog.errors import QueryError
 
 
 @app.command(
@@ -45,12 +42,10 @@ def add(
 
     if to is None and not print_:
         raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
-    mine = [to] if to is not None and (to / "papers").is_dir() else []
-    catalogue = load_catalogue(*mine)
-    known = Known(catalogue)
-    taken = {paper.key for paper in catalogue.papers}
+    catalogue = load_with(to, Catalogues())
+    known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
-    for entry in drafts(_read(file), catalogue.vocabulary):
+    for entry in drafts(_text(file), catalogue.vocabulary):
         if isinstance(entry, Refused):
             where = f", {entry.where}" if entry.where else ""
             delivery.say(f"refused{where}: {entry.entry!r} {entry.reason}")
@@ -62,49 +57,17 @@ def add(
             delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
-            new = structs.replace(entry, key=_free(entry.key, taken, None if print_ else to))
-            _write(new, None if print_ else to)
+            new = structs.replace(entry, key=free_key(entry.key, taken))
             taken.add(new.key)
             known.add(new.paper)
+            hand_over(new.key, new.fields, None if print_ else to)
+            say_missing(new.key, new)
     if left_out:
         raise typer.Exit(ExitCode.NOT_FOUND)
 
 
-def _write(draft: "Draft", folder: Path | None) -> None:
-    from medsynth_catalog.loading.files import to_yaml
-
-    text = to_yaml(draft.fields)
-    name = f"papers/{draft.key}.yaml"
-    if folder is None:
-        delivery.write(f"# {name}\n{text}")
-    else:
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"cannot write {path}: {error.strerror}") from error
-        delivery.deliver(text, path)
-        delivery.write(f"{path}\n")
-    delivery.say(f"{name}: missing {', '.join(draft.missing)}" if draft.missing else f"{name}: nothing missing")
-    for remark in draft.remarks:
-        delivery.say(f"{name}: {remark}")
-
-
-def _free(key: str, taken: Container[str], folder: Path | None) -> str:
-    """The key, with one or two letters behind it where another paper has it."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for more in ("", *letters[1:], *(one + other for one in letters for other in letters)):
-        if f"{key}{more}" not in taken and not (folder and (folder / f"papers/{key}{more}.yaml").exists()):
-            return f"{key}{more}"
-    raise QueryError(f"no key is free for {key!r}", "rename a paper file")
-
-
-def _read(file: Path | None) -> str:
+def _text(file: Path | None) -> str:
     try:
-        data = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise OutputError(f"cannot read {file}: {error.strerror}") from error
-    try:
-        return data.decode("utf-8-sig")
+        return received(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise QueryError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error

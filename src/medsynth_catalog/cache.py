@@ -1,0 +1,25 @@
+"""The program's folder in the user's cache: the one home of platformdirs. What lies there may be lost or damaged at any time."""
+
+import os
+from pathlib import Path
+
+
+def cached(name: str) -> Path:
+    """Return the place of a file in the cache; nothing need be there."""
+    from platformdirs import user_cache_path  # an installed catalogue is read without it
+
+    return user_cache_path("medsynth") / name
+
+
+def write(path: Path, data: bytes) -> None:
+    """Store a file whole or not at all; a cache that can't be written is no reason to fail."""
+    import tempfile  # only when something is stored
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except OSError:
+        pass

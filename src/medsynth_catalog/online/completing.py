@@ -1,0 +1,100 @@
+"""A paper of the catalogue beside what services say of it: unknown facts are filled in, contradictions only told."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from medsynth_catalog.online.facts import SHOWN, Shown, preprint_of
+from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.text import squash
+from medsynth_catalog.venues import Venues
+
+# Not compared: months and publishers, which every source dates and spells in its own way.
+_COMPARED = ("title", "authors", "year", "venue", "volume", "number", "pages", "doi", "arxiv", "arxiv_class")
+
+
+class Completed(Struct, frozen=True):
+    """The fields of the completed paper file, and a line for each fact filled in and each contradiction."""
+
+    fields: dict[str, Any]
+    told: tuple[str, ...]
+    changed: bool
+
+
+def complete(paper: Paper, found: Sequence[Shown], venues: Venues) -> Completed:
+    """Fill in what a paper's record leaves open.
+
+    What is said of a publication isn't filled into the record of a preprint, nor the other way round: they differ
+    rightly in year, venue and more.
+    """
+    fields = msgspec.to_builtins(paper)
+    del fields["key"]
+    told: list[str] = []
+    evidence: list[str] = []
+    for each in found:
+        theirs, host = each.draft.fields, each.facts.host
+        same = (theirs["kind"] == "preprint") == (paper.kind == "preprint")
+        if not same and paper.kind == "preprint":
+            where = ", ".join(str(theirs[name]) for name in ("venue", "year", "doi") if name in theirs)
+            told.append(f"this is the record of a preprint, {host} knows a publication: {where}")
+            continue
+        open_ = {name: theirs[name] for name in SHOWN if name in theirs} if same else preprint_of(fields, each)
+        if fields.get("year", theirs.get("year")) != theirs.get("year"):
+            open_.pop("month", None)  # of another year
+        added = [name for name in open_ if _unknown(fields, name, open_[name])]
+        for name in added:
+            fields[name] = open_[name]
+            told.append(f"{name} {_written(open_[name])} added")
+        if "authors" in added:
+            fields.pop("authors_complete", None)
+        if added:
+            evidence.append(each.facts.evidence(added))
+        told += [
+            f"{name} {'are' if name == 'authors' else 'is'} {_written(fields[name])} here, "
+            f"{host} says {_written(open_[name])}"
+            for name in _COMPARED
+            if name in open_ and not _SAME.get(name, _equal)(fields[name], open_[name], venues)
+        ]
+    if evidence:
+        fields["evidence"] = [*fields.get("evidence", ()), *evidence]
+    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
+    return Completed(ordered, tuple(told), bool(evidence))
+
+
+def _unknown(fields: dict[str, Any], name: str, said: Any) -> bool:
+    """Whether a record leaves a field open; a list of authors that is cut short is, for a longer one."""
+    if name == "authors" and not fields.get("authors_complete", True):
+        return len(said) > len(fields.get("authors", ()))
+    return not fields.get(name)
+
+
+def _equal(ours: Any, theirs: Any, _venues: Venues) -> bool:
+    return squash(str(ours)) == squash(str(theirs))
+
+
+def _same_venue(ours: str, theirs: str, venues: Venues) -> bool:
+    known = venues.resolve(ours)
+    return _equal(ours, theirs, venues) or (known is not None and known is venues.resolve(theirs))
+
+
+def _same_authors(ours: Sequence[str], theirs: Sequence[str], _venues: Venues) -> bool:
+    """Given names are spelt out or not; where the family name begins is a matter of opinion."""
+    return len(ours) == len(theirs) and all(
+        squash(one.family) == squash(other.family) or _words(one) == _words(other)
+        for one, other in zip(map(Author.read, ours), map(Author.read, theirs), strict=True)
+    )
+
+
+def _words(author: Author) -> list[str]:
+    return sorted(map(squash, author.name.split()))
+
+
+_SAME: dict[str, Callable[[Any, Any, Venues], bool]] = {"venue": _same_venue, "authors": _same_authors}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {text}" for name, text in value.items())
+    return "; ".join(value) if isinstance(value, (list, tuple)) else str(value)
