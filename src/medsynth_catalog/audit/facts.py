@@ -50,7 +50,7 @@ def _published(cited: Reference, paper: Paper) -> Finding | None:
     if _bare_date(cited.entry):
         fields = {name: value for name, value in fields.items() if name not in ("year", "month")} | _date(paper)
     if cited.title and paper.title and bare_title(cited.title) != bare_title(paper.title):
-        fields["title"] = known["title"]
+        fields |= _retitled(cited, paper)
     stale = [name for name in _ARCHIVES if is_archive(cited.entry.facts.get(name, ""))]
     stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
     mend = Mend(dict.fromkeys(stale) | fields, CLASSIC.types[paper.kind][0])
@@ -72,8 +72,12 @@ def _year(cited: Reference, paper: Paper) -> Iterator[Finding]:
 def _title(cited: Reference, paper: Paper) -> Iterator[Finding]:
     accepted = titles(paper) if cited.archived else [paper.title]
     if paper.title and bare_title(cited.title or "") not in [bare_title(title) for title in accepted if title]:
-        mend = Mend({"title": entry_fields(paper, CLASSIC)["title"]})
-        yield Finding("title", _instead(cited.title, paper.title), paper.key, mend)
+        yield Finding("title", _instead(cited.title, paper.title), paper.key, Mend(_retitled(cited, paper)))
+
+
+def _retitled(cited: Reference, paper: Paper) -> dict[str, str | None]:
+    subtitle: dict[str, str | None] = {"subtitle": None} if cited.entry.field("subtitle") else {}
+    return subtitle | {"title": entry_fields(paper, CLASSIC)["title"]}
 
 
 def _authors(cited: Reference, paper: Paper) -> Iterator[Finding]:

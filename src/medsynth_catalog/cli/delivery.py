@@ -27,19 +27,9 @@ def say(message: str) -> None:
 
 
 def say_reading(folder: Path, papers: int) -> None:
-    """Tell a person who waits that many files are being read."""
-    _say_waiting(f"reading {papers} papers of {folder} ...", papers)
-
-
-def say_auditing(entries: int) -> None:
-    """Tell a person who waits that many entries are being compared."""
-    _say_waiting(f"comparing {entries} entries ...", entries)
-
-
-def _say_waiting(message: str, things: int) -> None:
-    """What takes longer than a second is worth a word; into a log it would be noise."""
-    if things > 300 and sys.stderr.isatty():
-        say(message)
+    """Tell a person who waits that many files are being read; into a log this would be noise."""
+    if papers > 300 and sys.stderr.isatty():
+        say(f"reading {papers} papers of {folder} ...")
 
 
 @contextmanager

@@ -1,24 +1,21 @@
 """The options that commands share, each written once, and the decorator that spreads them into a command's signature."""
 
 import inspect
-import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, delivery
-from medsynth_catalog.errors import QueryError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
-from medsynth_catalog.text import printable
 
-SELECTION, OUTPUT, CATALOGUES, NETWORK = "Selection", "Output", "Catalogues", "Network"
+SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
 TABLE = "table"
 
 
@@ -162,66 +159,6 @@ class Output(NamedTuple):
             help="Columns of table, csv, tsv or markdown.",
         ),
     ] = []
-
-
-class Network(NamedTuple):
-    """Which services are asked, and how."""
-
-    offline: Annotated[
-        bool, typer.Option("--offline", rich_help_panel=NETWORK, help="Ask nobody: answer from the cache.")
-    ] = False
-    refresh: Annotated[
-        bool, typer.Option("--refresh", rich_help_panel=NETWORK, help="Ask anew for what is in the cache.")
-    ] = False
-    timeout: Annotated[
-        float,
-        typer.Option(metavar="SECONDS", rich_help_panel=NETWORK, help="How long a service may stay silent."),
-    ] = 10
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            envvar="MEDSYNTH_CONTACT",
-            rich_help_panel=NETWORK,
-            show_envvar=True,
-            help="Your mail address, told to the services; they ask for one, none is sent unless you give it.",
-        ),
-    ] = None
-    doi_service: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            envvar="MEDSYNTH_DOI_SERVICE",
-            rich_help_panel=NETWORK,
-            show_envvar=True,
-            help="Where DOIs are resolved.",
-        ),
-    ] = "https://doi.org/"
-    arxiv_service: Annotated[
-        str,
-        typer.Option(
-            metavar="URL",
-            envvar="MEDSYNTH_ARXIV_SERVICE",
-            rich_help_panel=NETWORK,
-            show_envvar=True,
-            help="Where the arXiv API is.",
-        ),
-    ] = "https://export.arxiv.org/api/query"
-
-    def checked(self) -> Self:
-        """Return these options. Raises QueryError for values and combinations that make no sense."""
-        if self.offline and self.refresh:
-            raise QueryError("--offline and --refresh exclude each other", "leave one out")
-        if not 0 < self.timeout <= 3600:
-            raise QueryError(f"no time to wait: {self.timeout:g}", "write seconds, such as --timeout 30")
-        if self.contact and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", self.contact, re.ASCII):
-            raise QueryError(f"no mail address: {printable(self.contact)!r}", "see --contact")
-        for address in (self.doi_service, self.arxiv_service):
-            if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?(/[!-~]*)?", address, re.ASCII):
-                raise QueryError(
-                    f"no address of a service: {printable(address)!r}", "it begins with http:// or https://"
-                )
-        return self
 
 
 Format = Annotated[

@@ -39,7 +39,7 @@ def facts(entry: Entry) -> dict[str, Any]:
     places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "note", "howpublished"))))
     year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
     return identifiers(f"{said.get('doi', '')} {eprint} {places}") | {
-        "title": said.get("title"),
+        "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle")))),
         "authors": [_written(author) for author in entry.authors],
         **({"authors_complete": False} if entry.more_authors else {}),
         "year": int(year[0]) if year else None,

@@ -1,9 +1,8 @@
 """`medsynth audit`."""
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -59,19 +58,17 @@ def audit(
     form = checked_format(format) if missing else checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()
     text, codec = decoded(received(file))
-    bibliography = read_bibliography(text)
-    delivery.say_auditing(len(bibliography.entries))
-    audited = auditing.audit(bibliography, catalogue)
+    with delivery.say_if_slow(f"comparing {file} with the catalogue ..."):
+        audited = auditing.audit(read_bibliography(text), catalogue)
     if missing:
         _show_missing(audited, selection, output, catalogue, form)
         return
     if fix:
         mended, entries = auditing.mended(text, audited)
         delivery.deliver_bytes(encoded(mended, codec), output.output)
+        delivery.say(f"{_count(entries, 'entry', 'entries')} mended")
     if not (fix and str(output.output) == "-"):
         _report(audited, form, None if fix else output.output)
-    if fix:
-        delivery.say(f"{_count(entries, 'entry', 'entries')} mended")
     _sum_up(file, audited)
 
 
@@ -100,60 +97,30 @@ def _show_missing(
 
 def _report(audited: Sequence["Audited"], format: str, output: Path | None) -> None:
     if format == "json":
+        from medsynth_catalog.audit import as_object
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.deliver(to_json(list(map(_object, audited))), output)
+        delivery.deliver(to_json(list(map(as_object, audited))), output)
     elif output is None and delivery.drawn():
         from medsynth_catalog.views.audit import audit_view
         from medsynth_catalog.views.screen import show
 
         show(audit_view(audited))
     else:
-        delivery.deliver("".join(map(_lines, audited)), output)
+        from medsynth_catalog.audit import as_lines
 
-
-def _object(one: "Audited") -> dict[str, Any]:
-    return {
-        "line": one.line,
-        "key": one.key,
-        "paper": one.match.paper.key if one.match else None,
-        "certainty": round(one.match.certainty, 3) if one.match else None,
-        "by": one.match.by if one.match else None,
-        "findings": [
-            {
-                "kind": finding.kind,
-                "message": finding.message,
-                "paper": finding.paper,
-                "mend": None if finding.mend is None else dict(finding.mend.fields) | _type(finding.mend.type),
-            }
-            for finding in one.findings
-        ],
-    }
-
-
-def _type(type: str | None) -> dict[str, str]:
-    return {"ENTRYTYPE": type} if type else {}
-
-
-def _lines(one: "Audited") -> str:
-    sure = f"{one.match.certainty:.0%}" if one.match else ""
-    return "".join(
-        f"{one.line}\t{one.key or ''}\t{finding.kind}\t{finding.message}\t{finding.paper or ''}\t{sure}\n"
-        for finding in one.findings
-    )
+        delivery.deliver("".join(map(as_lines, audited)), output)
 
 
 def _sum_up(file: Path, audited: Sequence["Audited"]) -> None:
-    from medsynth_catalog.audit import KINDS
+    from medsynth_catalog.audit import KINDS, counted
 
     entries = sum(one.entry is not None for one in audited)
     matched = sum(one.match is not None for one in audited)
-    kinds = Counter(finding.kind for one in audited for finding in one.findings)
     delivery.say(f"{file}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
-    for kind, meaning in KINDS.items():
-        if kinds[kind]:
-            delivery.say(f"  {kinds[kind]:>4} {kind:<12} {meaning}")
-    if kinds:
+    for kind, times in counted(audited).items():
+        delivery.say(f"  {times:>4} {kind:<12} {KINDS[kind]}")
+    if counted(audited):
         raise typer.Exit(ExitCode.NOT_FOUND)
 
 

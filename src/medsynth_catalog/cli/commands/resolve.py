@@ -14,7 +14,8 @@ from medsynth_catalog.cli import completion, delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.drafting import free_key, hand_over, lies_in, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Network, grouped
+from medsynth_catalog.cli.network import Network
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, grouped
 from medsynth_catalog.errors import QueryError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.records import Paper

@@ -10,18 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, ParsingFailedBlock
 from bibtexparser.model import Entry as ParsedEntry
 from msgspec import Struct
 
-from medsynth_catalog.formats.latex import plain_text, unbraced
+from medsynth_catalog.formats.bibtex.values import people, plain
 from medsynth_catalog.records import Author
 
-# Fields of prose; all others (identifiers, numbers, addresses) lose their braces and escapes alone.
-_PROSE = frozenset(
-    ["title", "booktitle", "journal", "journaltitle", "publisher", "school", "institution", "organization", "series"]
-)
 # What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
 _NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
 
@@ -147,10 +142,7 @@ def _entry(
     inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
     if "title" in parent:
         inherited.setdefault("booktitle", parent["title"])
-    author = next((field.value for field in fields if field.name == "author"), "")
-    names = [name for name in _names(_expanded(author, macros)) if name]
-    more = bool(names) and names[-1].casefold() == "others"
-    authors = tuple(map(_author, names[: len(names) - more]))
+    authors, more = people(next((field.value for field in fields if field.name == "author"), ""), macros)
     return Entry(
         parsed.entry_type,
         parsed.key,
@@ -168,46 +160,5 @@ def _facts(fields: tuple[Field, ...], macros: Mapping[str, str]) -> dict[str, st
     """The fields in plain text; where one comes twice the first holds, as in BibTeX."""
     facts: dict[str, str] = {}
     for field in fields:
-        value = _expanded(field.value, macros)
-        plain = plain_text(value) if field.name in _PROSE else unbraced(value)
-        facts.setdefault(field.name, " ".join(plain.split()))
+        facts.setdefault(field.name, plain(field.name, field.value, macros))
     return facts
-
-
-def _expanded(value: str, macros: Mapping[str, str], depth: int = 0) -> str:
-    """The text of a value: its parts, joined by `#`, each in braces, in quotes or the name of a macro."""
-    texts = []
-    for part in _parts(value):
-        if part[:1] + part[-1:] in ('""', "{}") and len(part) > 1:
-            texts.append(part[1:-1])
-        else:
-            meant = macros.get(part.casefold())
-            texts.append(part if meant is None or depth > 9 else _expanded(meant, macros, depth + 1))
-    return "".join(texts)
-
-
-def _parts(value: str) -> list[str]:
-    if "#" not in value:
-        return [value.strip()]
-    parts, depth, quoted = [""], 0, False
-    for letter in value:
-        depth += (letter == "{") - (letter == "}")
-        quoted ^= letter == '"' and depth == 0
-        if letter == "#" and depth == 0 and not quoted:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [part.strip() for part in parts]
-
-
-def _names(value: str) -> list[str]:
-    return [str(name).strip() for name in split_multiple_persons_names(value)]
-
-
-def _author(name: str) -> Author:
-    parts = parse_single_name_into_parts(name, strict=False)
-    return Author(
-        plain_text(" ".join([*parts.von, *parts.last])),
-        plain_text(" ".join(parts.first)),
-        plain_text(" ".join(parts.jr)),
-    )

@@ -1,0 +1,46 @@
+"""What an audit found, for scripts: objects and lines, and how often each kind."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from medsynth_catalog.audit.findings import KINDS, Audited, Kind
+
+
+def as_object(one: Audited) -> dict[str, Any]:
+    """The documented object of an entry, with findings or without."""
+    return {
+        "line": one.line,
+        "key": one.key,
+        "paper": one.match.paper.key if one.match else None,
+        "certainty": round(one.match.certainty, 3) if one.match else None,
+        "by": one.match.by if one.match else None,
+        "findings": [
+            {
+                "kind": finding.kind,
+                "message": finding.message,
+                "paper": finding.paper,
+                "mend": None if finding.mend is None else dict(finding.mend.fields) | _type(finding.mend.type),
+            }
+            for finding in one.findings
+        ],
+    }
+
+
+def _type(type: str | None) -> dict[str, str]:
+    return {"ENTRYTYPE": type} if type else {}
+
+
+def as_lines(one: Audited) -> str:
+    """A line for each finding: line, key, kind, message, paper, certainty, between tabs."""
+    sure = f"{one.match.certainty:.0%}" if one.match else ""
+    return "".join(
+        f"{one.line}\t{one.key or ''}\t{finding.kind}\t{finding.message}\t{finding.paper or ''}\t{sure}\n"
+        for finding in one.findings
+    )
+
+
+def counted(audited: Iterable[Audited]) -> dict[Kind, int]:
+    """How many findings there are of each kind that there is any of, in the order of KINDS."""
+    found = Counter(finding.kind for one in audited for finding in one.findings)
+    return {kind: found[kind] for kind in KINDS if found[kind]}
