@@ -117,7 +117,8 @@ def _sum_up(file: Path, audited: Sequence["Audited"]) -> None:
 
     entries = sum(one.entry is not None for one in audited)
     matched = sum(one.match is not None for one in audited)
-    delivery.say(f"{file}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
+    name = "stdin" if str(file) == "-" else file
+    delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
     for kind, times in counted(audited).items():
         delivery.say(f"  {times:>4} {kind:<12} {KINDS[kind]}")
     if counted(audited):
