@@ -210,6 +210,7 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
         ("@article{k, title={Diffusion-based conditional ECG generations with a structured state space model}, author={Ho, Jonathan}, year=2024}", {"invented"}),
         ("@article{k, title={On something else}, author={Ho, Jonathan}, year=2024, doi={10.1016/j.compbiomed.2023.107115}}", {"doi"}),
         # What the catalogue knows nothing of.
+        ("@article{k, title={Generative adversarial networks}, author={Goodfellow, Ian and Bengio, Yoshua}, journal={Communications of the ACM}, year=2020}", set()),
         ("@article{k, title={On something else}, author={Ho, Jonathan}, year=2024, doi={10.1000/none}}", set()),
         ("@book{k, title={Diffusion}, author={Crank, John}, year=1975}", set()),
     ],
@@ -217,6 +218,15 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
 def test_single_entries(entry: str, expected: set[str], bundled: Catalogue) -> None:
     (one,) = audited(entry, bundled)
     assert kinds(one) == expected
+
+
+def test_another_version_is_told_and_not_mended(bundled: Catalogue) -> None:
+    facts = f"{TITLE}, author={{Lopez Alcaraz, Juan Miguel}}, year={{2023}}"
+    (here,) = audited(f"@article{{k, {facts}, journal={{Computers in biology and medicine}}}}", bundled)
+    (there,) = audited(f"@article{{k, {facts}, journal={{Workshop on Something Else}}}}", bundled)
+    assert kinds(here) == kinds(there) == {"authors", "missing-doi"}
+    assert all(finding.mend for finding in here.findings)
+    assert not any(finding.mend for finding in there.findings)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from medsynth_catalog.audit.findings import Finding, Match, Mend
-from medsynth_catalog.audit.likeness import differing_authors, same_person, titles, years
+from medsynth_catalog.audit.likeness import differing_authors, elsewhere, same_person, titles, years
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
@@ -21,8 +23,16 @@ _ARCHIVED_AS = ("volume", "number", "pages")
 
 
 def compared(cited: Reference, match: Match, works: Works) -> Iterator[Finding]:
-    """Yield what an entry says otherwise than the catalogue, or leaves out. A preprint may be cited with its own facts."""
-    paper = match.paper
+    """Yield what an entry says otherwise than the catalogue, or leaves out. A preprint may be cited with its own facts.
+
+    Nothing is mended where no identifier says which version of the work is cited, and the entry names another venue.
+    """
+    uncertain = match.by == "title" and elsewhere(cited, match.paper, works.venues)
+    for finding in _compared(cited, match.paper, works):
+        yield replace(finding, mend=None) if uncertain else finding
+
+
+def _compared(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     published = _published(cited, paper)
     if published is None:
         yield from _year(cited, paper)

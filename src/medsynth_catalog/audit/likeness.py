@@ -9,11 +9,14 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import bare_title, fold
+from medsynth_catalog.venues import Venues
 
 # How much title, authors and year count for the certainty of a match.
 _WEIGHTS = (0.6, 0.3, 0.1)
 # A year that is so far off has nothing in common with the right one.
 _YEARS_OFF = 4
+# Names of venues that are so much alike are of one: editions, articles and abbreviations differ.
+_SAME_VENUE = 0.8
 
 
 class Likeness(Struct, frozen=True):
@@ -45,6 +48,15 @@ def compare(cited: Reference, paper: Paper) -> Likeness:
     if cited.year and (known := years(paper)):
         year = max(0.0, 1 - min(abs(cited.year - one) for one in known) / _YEARS_OFF)
     return Likeness(title, authors, year)
+
+
+def elsewhere(cited: Reference, paper: Paper, venues: Venues) -> bool:
+    """Whether an entry names another journal or conference than that of the paper: perhaps another version of the work."""
+    if cited.venue is None or paper.venue is None:
+        return False
+    ours, theirs = venues.resolve(cited.venue), venues.resolve(paper.venue)
+    alike = fuzzy.likeness(fold(cited.venue), fold(paper.venue)) >= _SAME_VENUE
+    return not alike and (ours is None or ours is not theirs)
 
 
 def titles(paper: Paper) -> list[str]:

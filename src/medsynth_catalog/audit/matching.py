@@ -5,7 +5,7 @@ from functools import cached_property
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.findings import Match
-from medsynth_catalog.audit.likeness import compare, ordered_words, titles
+from medsynth_catalog.audit.likeness import compare, elsewhere, ordered_words, titles
 from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.intake.identifiers import address_mark
@@ -23,6 +23,7 @@ class Works:
     """The papers of a catalogue, found by identifier, address, key or title."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.venues = catalogue.venues
         self._papers = catalogue.papers
         self._known = Known(catalogue)
         self._by_key = {paper.key: paper for paper in catalogue.papers}
@@ -36,7 +37,7 @@ class Works:
         found = [
             Match(paper, certainty, by)
             for paper, by in self._candidates(cited)
-            if (certainty := _certainty(cited, paper, by)) is not None
+            if (certainty := self._certainty(cited, paper, by)) is not None
         ]
         return max(found, key=lambda match: match.certainty, default=None)
 
@@ -67,19 +68,18 @@ class Works:
             near = fuzzy.most_alike(ordered_words(cited.title), texts, _LIKE)
             yield from ((papers[place], "title") for place in near)
 
+    def _certainty(self, cited: Reference, paper: Paper, by: str) -> float | None:
+        """How sure it is that an entry is of a paper that was found by something; `None` when it is of another."""
+        if by == "title":
+            return _by_title(cited, paper, elsewhere(cited, paper, self.venues))
+        if by == "key":  # many write theirs as we do: it counts where an entry says nothing else
+            return None if cited.title or cited.authors else 0.6
+        return _by_identifier(cited, paper)
+
     @cached_property
     def _titles(self) -> tuple[Sequence[str], Sequence[Paper]]:
         pairs = [(ordered_words(title), paper) for paper in self._papers for title in titles(paper)]
         return [text for text, _ in pairs], [paper for _, paper in pairs]
-
-
-def _certainty(cited: Reference, paper: Paper, by: str) -> float | None:
-    """How sure it is that an entry is of a paper that was found by something; `None` when it is of another."""
-    if by == "title":
-        return _by_title(cited, paper)
-    if by == "key":  # many write theirs as we do: it counts where an entry says nothing else
-        return None if cited.title or cited.authors else 0.6
-    return _by_identifier(cited, paper)
 
 
 def _by_identifier(cited: Reference, paper: Paper) -> float | None:
@@ -92,17 +92,22 @@ def _by_identifier(cited: Reference, paper: Paper) -> float | None:
     return likeness.certainty if likeness.title and likeness.title < _LIKE else 0.5 + likeness.certainty / 2
 
 
-def _by_title(cited: Reference, paper: Paper) -> float | None:
-    """A title wants an author beside it, or without any to be the very title; if an identifier contradicts, both."""
+def _by_title(cited: Reference, paper: Paper, elsewhere: bool) -> float | None:
+    """A title wants an author beside it, or without any to be the very title; if an identifier contradicts, both.
+
+    Years later and elsewhere there is another version of the work, such as a book after an article.
+    """
     likeness = compare(cited, paper)
     title, authors = likeness.title or 0.0, likeness.authors
     contradicted = _contradicted(cited, paper)
+    if likeness.year == 0 and (elsewhere or title < _SAME):
+        return None
     if authors is None:
         accepted = title >= _SAME
     elif contradicted:
         accepted = title >= _SAME and authors > 0
     else:
-        accepted = (title >= _NEAR and authors > 0) or (authors >= 0.5 and likeness.year != 0)
+        accepted = (title >= _NEAR and authors > 0) or authors >= 0.5
     return likeness.certainty * (0.8 if contradicted else 1) if accepted else None
 
 

@@ -27,7 +27,8 @@ _SAFE = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 # The number before a reference stands in a column of its own, so styles put no space behind it.
 _NUMBER = re.compile(r"^(\[\d+\]|\d+\.|\(\d+\))(?=\S)")
-# What the processor leaves undone at seams: one full stop after "et al.", and American quotes around commas and stops.
+# What the processor leaves undone: one full stop after "et al.", American quotes around commas and stops, and that a word
+# with a capital inside keeps its first letter small.
 _TWO_STOPS = re.compile(r"\.(</\w+>)\.")
 _QUOTE = re.compile(r"([”’])([,.])")
 
@@ -97,6 +98,7 @@ def _safe(value: Any) -> Any:
 def _finished(reference: str, american: bool) -> str:
     """The HTML of a reference as the processor should have made it."""
     whole = _BRACKET.sub("&lt;", _TWO_STOPS.sub(r".\1", _NUMBER.sub(r"\1 ", reference)))
+    whole = whole.replace("ArXiv:", "arXiv:")
     return (_QUOTE.sub(r"\2\1", whole) if american else whole).translate(_ENTITIES)
 
 

@@ -156,7 +156,7 @@ class Output(NamedTuple):
             metavar="NAMES",
             rich_help_panel=OUTPUT,
             autocompletion=completion.columns,
-            help="Columns of table, csv, tsv or markdown.",
+            help="Columns of table, csv, tsv or markdown-table.",
         ),
     ] = []
 

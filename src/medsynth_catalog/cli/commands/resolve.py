@@ -113,9 +113,9 @@ def _records(results: "Sequence[Resolved]", catalogue: Catalogue) -> Iterator[_R
 
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     done: set[str] = set()
+    for remark in dict.fromkeys(remark for result in results for remark in result.remarks):
+        delivery.say(remark)
     for result in results:
-        for remark in result.remarks:
-            delivery.say(remark)
         if not result.found:
             continue
         draft = united(result.found)
