@@ -75,7 +75,7 @@ def _year(cited: Reference, paper: Paper) -> Iterator[Finding]:
     # What the catalogue knows as a preprint may have appeared since.
     later = paper.kind == "preprint" and not cited.archived and (cited.year or 0) >= (paper.year or 0)
     if paper.year and cited.year not in accepted and not later:
-        fields = _date(paper) if _bare_date(cited.entry) else {"year": entry_fields(paper, CLASSIC)["year"]}
+        fields = _date(paper) if _bare_date(cited.entry) else {"year": f"{{{paper.year}}}"}
         yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend(fields))
 
 

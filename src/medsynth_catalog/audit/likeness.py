@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -106,6 +107,7 @@ def same_person(one: Author, other: Author) -> bool:
     return bool({fold(one.given)[:1], fold(other.given)[:1]} & initials[0] & initials[1])
 
 
-def _words(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
     """The words of a name; accents and their spellings (Müller, Mueller, Muller) fall together."""
-    return {re.sub("(?<=[aou])e", "", word) for word in re.findall(r"[^\W\d_]+", fold(name))}
+    return frozenset(re.sub("(?<=[aou])e", "", word) for word in re.findall(r"[^\W\d_]+", fold(name)))
