@@ -153,6 +153,21 @@ def test_a_sound_file_is_no_finding(medsynth: Medsynth, tmp_path: Path) -> None:
     ran = medsynth("audit", str(tmp_path / "refs.bib"))
     assert ran.out == ""
     assert re.search(r"refs.bib: (\d+) entries, \1 of them in the catalogue\n$", ran.err)
+    lines = [line.split("\t") for line in medsynth("audit", str(tmp_path / "refs.bib"), "--all").out.splitlines()]
+    assert {(line[2], line[1] == line[4]) for line in lines} == {("ok", True)}
+    assert all(int(line[5].rstrip("%")) >= 80 for line in lines)
+
+
+def test_control_codes_of_a_file_reach_no_screen(
+    medsynth: Medsynth, terminal: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text(
+        f"@misc{{\x1b[31mk, {TITLE}, author={{\x1b[2JHo}}, doi={{10.1000/\x1b}}, year={{2023}}}}", encoding="utf-8"
+    )
+    assert "\x1b" not in medsynth("audit", str(file), code=1).out
+    assert "\x1b[31m" not in terminal("audit", str(file), code=1).out
+    assert "\x1b" not in medsynth("audit", str(file), "-f", "json", code=1).out
 
 
 def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
@@ -205,6 +220,8 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
         (f"@article{{k, {TITLE}, author={{Strodthoff, Nils and Lopez Alcaraz, Juan Miguel}}, year=2023, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.107115}}}}", {"authors"}),
         (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.999999}}}}", {"doi"}),
         (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.107115}}, eprint={{2306.01875}}}}", {"arxiv"}),
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, url={{https://doi.org/10.1038/s41598-023-34341-2}}}}", {"doi"}),
+        (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}, note={{Data: 10.5281/zenodo.1}}}}", {"missing-doi"}),
         # What looks like a paper and is none.
         (f"@article{{k, {TITLE}, author={{Ho, Jonathan and Jain, Ajay}}, year=2023, journal={{CBM}}}}", {"invented"}),
         ("@article{k, title={Diffusion-based conditional ECG generations with a structured state space model}, author={Ho, Jonathan}, year=2024}", {"invented"}),

@@ -79,12 +79,8 @@ def _marks(cited: Reference, match: Match | None) -> Iterator[tuple[str, str]]:
         yield "DOI", cited.doi
     if cited.arxiv:
         yield "arXiv id", cited.arxiv
-    if cited.title and cited.authors and not cited.doi:
-        # Many a preface has the same title, and many a work appears twice: at a conference, then in a journal.
-        yield (
-            "title, first author and year",
-            f"{bare_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}",
-        )
+    if cited.title and cited.authors:
+        yield _BY_TITLE, f"{bare_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
 
 
 def _elsewhere(one: Reference, other: Reference) -> bool:

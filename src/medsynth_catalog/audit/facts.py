@@ -18,7 +18,7 @@ _PUBLICATION = (
     "journal", "booktitle", "volume", "number", "pages", "publisher", "year", "month", "doi", "url", "eprint", "archiveprefix",
 )  # fmt: skip
 # Where entries name an archive as if it were a journal, with "abs/2301.08227" for a volume.
-_ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization", "note")
+_ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization")
 _ARCHIVED_AS = ("volume", "number", "pages")
 
 
@@ -106,7 +106,10 @@ def _authors(cited: Reference, paper: Paper) -> Iterator[Finding]:
 
 
 def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
-    mend = Mend({"doi": f"{{{paper.doi}}}" if paper.doi else None})
+    fields = {"doi": f"{{{paper.doi}}}" if paper.doi else None}
+    if cited.doi and cited.doi in (cited.url or "").casefold():
+        fields["url"] = f"{{{paper.link}}}" if paper.link else None
+    mend = Mend(fields)
     own = {paper.doi, paper.preprint and paper.preprint.doi}
     other = works.named("doi", cited.doi)
     if cited.doi is None and paper.doi:

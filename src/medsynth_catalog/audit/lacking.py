@@ -1,5 +1,6 @@
 """Which papers a reader's file has no entry for, so that they can be put there and nothing twice."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -27,12 +28,15 @@ def lacking(bibliography: Bibliography, papers: Sequence[Paper], rename: bool) -
     A paper whose key another work has in the file gets the next letter behind it if `rename`.
     """
     cited = [reference(entry) for entry in bibliography.entries]
-    there: dict[Mark, Reference] = {mark: one for one in cited for mark in marks(one.doi, one.arxiv, one.title)}
+    there: defaultdict[Mark, list[Reference]] = defaultdict(list)
+    for one in cited:
+        for mark in marks(one.doi, one.arxiv, one.title):
+            there[mark].append(one)
     keys = {one.entry.key.casefold(): one for one in cited}
     taken = set(keys)
     added, clashing = [], []
     for paper in papers:
-        if any(_same(there[mark], paper, mark) for mark in marks_of(paper) if mark in there):
+        if any(_same(one, paper, mark) for mark in marks_of(paper) for one in there.get(mark, ())):
             continue
         other = keys.get(paper.key)
         if other is None:

@@ -15,6 +15,8 @@ from medsynth_catalog.text import bare_title
 
 # A title this near is the same title; then one with slips; then one that may be of the work if more speaks for it.
 _SAME, _NEAR, _LIKE = 0.97, 0.9, 0.7
+# How sure an identifier or a key is where nothing speaks for it or against it; nobody writes a key of ours by a slip.
+_IDENTIFIER_ALONE, _KEY_ALONE = 0.8, 0.85
 # Of fewer words a title is too common for a near one to mean anything.
 _TELLING_WORDS = 4
 
@@ -73,7 +75,7 @@ class Works:
         if by == "title":
             return _by_title(cited, paper, elsewhere(cited, paper, self.venues))
         if by == "key":  # many write theirs as we do: it counts where an entry says nothing else
-            return None if cited.title or cited.authors else 0.6
+            return None if cited.title or cited.authors else _KEY_ALONE
         return _by_identifier(cited, paper)
 
     @cached_property
@@ -86,13 +88,13 @@ def _by_identifier(cited: Reference, paper: Paper) -> float | None:
     """An identifier tells much, but a wrong one is a common mistake: title or authors must speak for it."""
     likeness = compare(cited, paper)
     if likeness.title is None and likeness.authors is None:
-        return 0.5
+        return _IDENTIFIER_ALONE if not (cited.title or cited.authors) else 0.5
     if max(likeness.title or 0, likeness.authors or 0) < 0.5:
         return None
     return likeness.certainty if likeness.title and likeness.title < _LIKE else 0.5 + likeness.certainty / 2
 
 
-def _by_title(cited: Reference, paper: Paper, elsewhere: bool) -> float | None:
+def _by_title(cited: Reference, paper: Paper, another_venue: bool) -> float | None:
     """A title wants an author beside it, or without any to be the very title; if an identifier contradicts, both.
 
     Years later and elsewhere there is another version of the work, such as a book after an article.
@@ -100,7 +102,7 @@ def _by_title(cited: Reference, paper: Paper, elsewhere: bool) -> float | None:
     likeness = compare(cited, paper)
     title, authors = likeness.title or 0.0, likeness.authors
     contradicted = _contradicted(cited, paper)
-    if likeness.year == 0 and (elsewhere or title < _SAME):
+    if likeness.year == 0 and (another_venue or title < _SAME):
         return None
     if authors is None:
         accepted = title >= _SAME

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from medsynth_catalog.audit.findings import KINDS, Audited, Kind
+from medsynth_catalog.text import printable
 
 
 def as_object(one: Audited) -> dict[str, Any]:
@@ -32,11 +33,15 @@ def _type(type: str | None) -> dict[str, str]:
 
 
 def as_lines(one: Audited) -> str:
-    """A line for each finding: line, key, kind, message, paper, certainty, between tabs."""
+    """A line for each finding, or one that says "ok": line, key, kind, message, paper, certainty, between tabs."""
     sure = f"{one.match.certainty:.0%}" if one.match else ""
+    matched = one.match.paper.key if one.match else ""
+    found: list[tuple[str, str, str]] = [
+        (finding.kind, finding.message, finding.paper or "") for finding in one.findings
+    ]
     return "".join(
-        f"{one.line}\t{one.key or ''}\t{finding.kind}\t{finding.message}\t{finding.paper or ''}\t{sure}\n"
-        for finding in one.findings
+        "\t".join((str(one.line), printable(one.key or ""), kind, printable(message), paper, sure)) + "\n"
+        for kind, message, paper in found or [("ok", "", matched)]
     )
 
 

@@ -36,9 +36,12 @@ def facts(entry: Entry) -> dict[str, Any]:
     said = entry.facts
     eprint = f"arXiv:{said['eprint']}" if "eprint" in said else ""
     volume = re.sub("^abs/", "arXiv:", said.get("volume", ""))  # as DBLP cites preprints
-    places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "note", "howpublished"))))
+    places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "howpublished"))))
+    known = identifiers(f"{said.get('doi', '')} {eprint} {places}")
+    # A note may name the DOI of anything; an arXiv id in one is that of the work.
+    known["arxiv"] = known["arxiv"] or identifiers(said.get("note", ""))["arxiv"]
     year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
-    return identifiers(f"{said.get('doi', '')} {eprint} {places}") | {
+    return known | {
         "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle")))),
         "authors": [_written(author) for author in entry.authors],
         **({"authors_complete": False} if entry.more_authors else {}),

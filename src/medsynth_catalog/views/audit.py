@@ -1,4 +1,4 @@
-"""The picture of an audit: each entry that something was found at, and what."""
+"""The picture of an audit: each entry, the paper it is of, and what was found."""
 
 from collections.abc import Iterable
 
@@ -12,16 +12,17 @@ from medsynth_catalog.text import printable
 
 
 def audit_view(audited: Iterable[Audited]) -> Group:
-    """Return a heading for each entry with findings, and under it a line for each of these."""
+    """Return a heading for each entry, and under it a line for each finding."""
     parts: list[RenderableType] = []
     for one in audited:
+        parts.append(_heading(one))
         if one.findings:
             findings = Table.grid(padding=(0, 2))
             findings.add_column(style="yellow", no_wrap=True, min_width=11)
             findings.add_column()
             for finding in one.findings:
                 findings.add_row(finding.kind, Text(printable(finding.message)))
-            parts += [_heading(one), Padding(findings, (0, 0, 0, 6))]
+            parts.append(Padding(findings, (0, 0, 0, 6)))
     return Group(*parts)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "audit refs.bib",
         "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib --all",
         "audit refs.bib -f json",
         "audit refs.bib --missing --modality ecg --year 2023..",
         "audit refs.bib --missing -m ecg -f bibtex -o more.bib",
@@ -40,6 +41,9 @@ def audit(
     ] = False,
     missing: Annotated[
         bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
+    ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Show the entries in order too, with the paper that each is of.")
     ] = False,
     format: Format = TABLE,
 ) -> None:
@@ -68,7 +72,8 @@ def audit(
         delivery.deliver_bytes(encoded(mended, codec), output.output)
         delivery.say(f"{_count(entries, 'entry', 'entries')} mended")
     if not (fix and str(output.output) == "-"):
-        _report(audited, form, None if fix else output.output)
+        told = [one for one in audited if one.findings or (one.match and all_)]
+        _report(audited if form == "json" else told, form, None if fix else output.output)
     _sum_up(file, audited)
 
 
