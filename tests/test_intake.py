@@ -17,11 +17,11 @@ from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.records import FORMS, Paper
-from medsynth_catalog.text import printable
+from medsynth_catalog.text import printable, squash
 from shell import HERE, Golden, Medsynth
 
 FILES = sorted(path.name for path in (HERE / "intake").iterdir())
-FACTS = ("title", "year", "month", "kind", "venue", "volume", "number", "pages", "publisher", "doi")
+FACTS = ("title", "year", "month", "kind", "venue", "volume", "number", "pages", "publisher", "doi", "arxiv")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -95,14 +95,46 @@ def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_p
     assert said in medsynth("add", str(tmp_path / "x"), "--print", code=2).err
 
 
-@pytest.mark.parametrize(("form", "facts"), [("ris", (*FACTS, "arxiv")), ("csl-json", FACTS)])
-def test_our_own_records_come_back(form: str, facts: tuple[str, ...], bundled: Catalogue) -> None:
+@pytest.mark.parametrize("form", ["ris", "csl-json"])
+def test_our_own_records_come_back(form: str, bundled: Catalogue) -> None:
     back = list(drafts(FORMATS[form].write(bundled.papers, ())))
     for paper, draft in zip(bundled.papers, back, strict=True):
         assert isinstance(draft, Draft)
-        assert {name: draft.fields.get(name) for name in facts} == {name: getattr(paper, name) for name in facts}
+        assert {name: draft.fields.get(name) for name in FACTS} == {name: getattr(paper, name) for name in FACTS}
         assert tuple(draft.fields.get("authors", ())) == paper.names
         assert draft.remarks == ()
+
+
+SIGNS = "abXYéßŁα中 019&%_#{}$~^\\\\\"'`,.-:;[]()|@=+*/?!—“”"
+HOSTILE = (
+    st.text(st.sampled_from(SIGNS), min_size=1, max_size=30).map(printable).filter(lambda text: squash(text) != "")
+)
+NAMES = (
+    st.text(st.sampled_from("abXYéŁ -.'&{}\\$"), min_size=1, max_size=12)
+    .map(printable)
+    .filter(lambda n: squash(n) != "")
+)
+
+
+@pytest.mark.parametrize("form", ["ris", "csl-json", "json"])
+@given(title=HOSTILE, family=NAMES, given_name=NAMES, suffix=st.sampled_from(["", "Jr."]), venue=HOSTILE)
+def test_hostile_text_comes_back(form: str, title: str, family: str, given_name: str, suffix: str, venue: str) -> None:
+    name = ", ".join(filter(None, (family, suffix, given_name)))
+    paper = Paper(key="k", kind="article", title=title, names=(name,), venue=venue, year=2024, arxiv="2401.00001")
+    text = FORMATS[form].write([paper], ())
+    if form == "json":
+        (found,) = json.loads(text)
+        assert (found["title"], found["venue"]) == (title, venue)
+    else:
+        (draft,) = drafts(text)
+        assert isinstance(draft, Draft)
+        assert {name: draft.fields.get(name) for name in ("title", "venue", "year", "arxiv")} == {
+            "title": title,
+            "venue": venue,
+            "year": 2024,
+            "arxiv": "2401.00001",
+        }
+        assert draft.fields["authors"] == [name]
 
 
 def test_a_paper_is_known_by_any_of_its_names(bundled: Catalogue) -> None:

@@ -39,7 +39,9 @@ def _found(item: Mapping[str, Any], told: list[str]) -> dict[str, Any]:
         venue, publisher = publisher, ""  # CSL has no other place for the server or the school
     year, month = _date(item.get("issued"), told)
     authors = list(_authors(item.get("author"), told))
-    return identifiers(f"{doi} {url} {number if on_arxiv else ''}") | {
+    custom = item.get("custom")
+    own = f"arXiv:{_text(custom, 'arxiv', told)}" if isinstance(custom, Mapping) and "arxiv" in custom else ""
+    return identifiers(f"{doi} {url} {number if on_arxiv else ''} {own}") | {
         "title": _text(item, "title", told),
         "authors": list(filter(None, authors)),
         **({} if all(authors) else {"authors_complete": False}),
