@@ -76,7 +76,7 @@ def test_a_key_of_another_work_is_told_or_avoided(medsynth: Medsynth, tmp_path: 
     ran = medsynth("export", "alcaraz2023diffusion", "--append", str(file), code=1)
     assert f"not added: alcaraz2023diffusion: {file} has another work under this key\n" in ran.err
     medsynth("export", "alcaraz2023diffusion", "--append", str(file), "--key-style", "authoryear")
-    assert "@article{alcaraz2023a,\n" in file.read_text(encoding="utf-8")
+    assert "@article{alcaraz2023b,\n" in file.read_text(encoding="utf-8")
 
 
 def test_an_encoding_that_lacks_a_letter(medsynth: Medsynth, tmp_path: Path) -> None:
@@ -139,7 +139,8 @@ def test_keys_never_collide(drawn: list[tuple[str, int | None, str | None]]) -> 
 
 def test_letters_go_on_after_z() -> None:
     taken: set[str] = set()
-    assert [free("k", taken) for _ in range(29)][-3:] == ["kz", "kaa", "kab"]
+    assert [free("k", taken) for _ in range(28)][-3:] == ["kz", "kaa", "kab"]
+    assert free("l", taken, lettered=True) == "la"
 
 
 def test_appending_all_to_all_adds_nothing(bundled: Catalogue) -> None:

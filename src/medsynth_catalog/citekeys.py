@@ -3,12 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count, islice, product
+from string import ascii_lowercase
 
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import fold
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def author_year(paper: Paper) -> str:
@@ -63,22 +62,20 @@ def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
 
 
 def free(name: str, taken: set[str], lettered: bool = False) -> str:
-    """Return the first of `name`, `namea`, `nameb`, ..., `nameaa`, ... that isn't taken, and count it as taken.
+    """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that isn't taken, and count it as taken.
 
-    `lettered` leaves the bare name out.
+    With `lettered` no key stays bare: the first is `namea`.
     """
-    found = next(key for key in _variants(name) if key not in taken and not (lettered and key == name))
+    letters = (name + letter for letter in _letters())
+    keys = letters if lettered else chain([name], islice(letters, 1, None))
+    found = next(key for key in keys if key not in taken)
     taken.add(found)
     return found
 
 
-def _variants(name: str) -> Iterator[str]:
-    for number in count():
-        letters, rest = "", number
-        while rest:
-            rest, letter = divmod(rest - 1, len(_LETTERS))
-            letters = _LETTERS[letter] + letters
-        yield name + letters
+def _letters() -> Iterator[str]:
+    """One letter, then two, and so on."""
+    return ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
 
 
 def _words(text: str) -> list[str]:

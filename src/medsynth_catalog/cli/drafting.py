@@ -1,13 +1,12 @@
 """What the commands that make paper files share: where they go, under which key, and what they still lack."""
 
-from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import Catalogues
-from medsynth_catalog.errors import OutputError, QueryError
+from medsynth_catalog.errors import OutputError
 from medsynth_catalog.loading import BUNDLED
 
 if TYPE_CHECKING:
@@ -21,15 +20,6 @@ def load_with(folder: Path | None, catalogues: Catalogues) -> Catalogue:
         if folder.resolve() not in among:
             catalogues = catalogues._replace(catalog=[*catalogues.catalog, folder])
     return catalogues.load()
-
-
-def free_key(key: str, taken: Container[str]) -> str:
-    """Return the key, with one or two letters behind it where another paper has it. Raises QueryError."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for more in ("", *letters[1:], *(one + other for one in letters for other in letters)):
-        if f"{key}{more}" not in taken:
-            return f"{key}{more}"
-    raise QueryError(f"no key is free for {key!r}", "rename a paper file")
 
 
 def lies_in(folder: Path, key: str) -> bool:

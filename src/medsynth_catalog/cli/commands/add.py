@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
+from medsynth_catalog.citekeys import free
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.drafting import free_key, hand_over, load_with, say_missing
+from medsynth_catalog.cli.drafting import hand_over, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.cli.receiving import received
@@ -57,8 +58,7 @@ def add(
             delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
-            new = structs.replace(entry, key=free_key(entry.key, taken))
-            taken.add(new.key)
+            new = structs.replace(entry, key=free(entry.key, taken))
             known.add(new.paper)
             hand_over(new.key, new.fields, None if print_ else to)
             say_missing(new.key, new)

@@ -10,9 +10,10 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
+from medsynth_catalog.citekeys import free
 from medsynth_catalog.cli import completion, delivery
 from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.drafting import free_key, hand_over, lies_in, load_with, say_missing
+from medsynth_catalog.cli.drafting import hand_over, lies_in, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, grouped
@@ -132,8 +133,7 @@ def _records(results: "Sequence[Resolved]", catalogue: Catalogue) -> Iterator[_R
         else:
             if rejected := known.rejection(draft):
                 delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
-            key = free_key(draft.key, taken)
-            taken.add(key)
+            key = free(draft.key, taken)
             yield _Record(key, draft.fields, draft, wanted=rejected is None)
 
 
