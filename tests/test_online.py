@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -242,13 +243,14 @@ def test_a_doi_without_an_answer_is_one_line(
 ) -> None:
     """The others are answered all the same."""
     services.say("/10.1016", *replies)
-    ran = medsynth("resolve", ARTICLE, "10.5281/zenodo.1214456", NEW, "-f", "keys", "--timeout", "0.2", code=1)
+    patience = "0.2" if replies[0].silent or replies[0].drips else "20"
+    ran = medsynth("resolve", ARTICLE, "10.5281/zenodo.1214456", NEW, "-f", "keys", "--timeout", patience, code=1)
     assert ran.out == "kather2018100\n"
     assert ran.err.startswith(f"{ARTICLE}: {reason or '127.0.0.1 sent no answer: '}")
     assert ran.err.count("\n") == 1
     assert len([asked for asked in services.asked if "10.1016" in asked.path]) == requests
     unread = medsynth("resolve", ARTICLE, NEW, "--offline", code=1)
-    assert "makes no record" in ran.err or "the cache doesn't have it" in unread.err
+    assert "the cache doesn't have it" in unread.err
 
 
 @pytest.mark.parametrize(
@@ -438,8 +440,9 @@ def test_no_other_command_uses_the_network(medsynth: Medsynth, monkeypatch: pyte
         medsynth("resolve", ARTICLE, "--refresh")
 
 
-def test_a_person_who_waits_is_told_and_may_stop(services: Loopback) -> None:
+def test_a_person_who_waits_is_told_and_may_stop(services: Loopback, medsynth: Medsynth) -> None:
     """On a terminal of its own; Ctrl-C then ends it quietly."""
+    medsynth("info")  # compiles the catalogue, which would be told too
     services.say("/", Reply(silent=True))
     leader, follower = pty.openpty()
     with subprocess.Popen(
@@ -452,10 +455,11 @@ def test_a_person_who_waits_is_told_and_may_stop(services: Loopback) -> None:
         said = os.read(leader, 65536)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
-    assert said.decode().splitlines() == [f"asking 127.0.0.1 for {ARTICLE} ..."]
-    with pytest.raises(OSError, match="Input/output error"):  # nothing more was said
-        os.read(leader, 1)
+    with suppress(OSError):  # which is how the end of a terminal reads
+        while more := os.read(leader, 65536):
+            said += more
     os.close(leader)
+    assert said.decode().splitlines() == [f"asking 127.0.0.1 for {ARTICLE} ..."]
 
 
 _texts = st.none() | st.text(max_size=20) | st.integers() | st.lists(st.text(max_size=5), max_size=2)

@@ -70,11 +70,14 @@ def audit(
     if fix:
         mended, entries = auditing.mended(text, audited)
         delivery.deliver_bytes(encoded(mended, codec), output.output)
-        delivery.say(f"{_count(entries, 'entry', 'entries')} mended")
     if not (fix and str(output.output) == "-"):
         told = [one for one in audited if one.findings or (one.match and all_)]
         _report(audited if form == "json" else told, form, None if fix else output.output)
     _sum_up(file, audited)
+    if fix:
+        delivery.say(f"{_count(entries, 'entry', 'entries')} mended in {output.output}")
+    if any(one.findings for one in audited):
+        raise typer.Exit(ExitCode.NOT_FOUND)
 
 
 def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
@@ -126,8 +129,6 @@ def _sum_up(file: Path, audited: Sequence["Audited"]) -> None:
     delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
     for kind, times in counted(audited).items():
         delivery.say(f"  {times:>4} {kind:<12} {KINDS[kind]}")
-    if counted(audited):
-        raise typer.Exit(ExitCode.NOT_FOUND)
 
 
 def _count(number: int, one: str, several: str) -> str:
