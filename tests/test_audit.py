@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.audit import KINDS, Audited, audit, mended
+from medsynth_catalog.audit import KINDS, Audited, as_lines, as_object, audit, mended
 from medsynth_catalog.audit.likeness import same_person
 from medsynth_catalog.formats.bibtex.editing import decoded
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
@@ -235,6 +237,43 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
 def test_single_entries(entry: str, expected: set[str], bundled: Catalogue) -> None:
     (one,) = audited(entry, bundled)
     assert kinds(one) == expected
+
+
+VALUES = st.one_of(
+    st.text(st.sampled_from("aZé019 ,.{}\\$&%~-/:@#\"\n\x1b"), max_size=20),
+    st.sampled_from(
+        [
+            "Diffusion-based conditional ECG generation with structured state space models",
+            "Lopez Alcaraz, Juan Miguel and Strodthoff, Nils", "others", "and", "{}", ",",
+            "10.1016/j.compbiomed.2023.107115", "2301.08227", "arXiv preprint arXiv:2301.08227", "2023", "abs/2301.08227",
+        ]
+    ),
+)  # fmt: skip
+NAMES = st.sampled_from(
+    ["title", "author", "year", "date", "doi", "eprint", "url", "journal", "volume", "subtitle", "crossref"]
+)
+
+
+@given(fields=st.lists(st.tuples(NAMES, VALUES), max_size=8))
+def test_any_entry_is_audited_and_mended_once(fields: list[tuple[str, str]], bundled: Catalogue) -> None:
+    written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
+    text = f"% above\n@article{{alcaraz2023diffusion,\n{written}\n}}\n% below\n"
+    found = audited(text, bundled)
+    assert all(as_lines(one).count("\n") == max(1, len(one.findings)) for one in found)
+    assert json.dumps(list(map(as_object, found)))
+    whole, entries = mended(text, found)
+    assert (whole == text) or entries
+    assert whole.startswith("% above\n@") and whole.endswith("% below\n")
+    assert mended(whole, audited(whole, bundled))[0] == whole
+
+
+@pytest.mark.parametrize("entry", ["@misc{alcaraz2023diffusion}", "@misc(alcaraz2023diffusion,\n)"])
+def test_an_entry_of_a_key_alone_is_completed(entry: str, bundled: Catalogue) -> None:
+    whole, entries = mended(entry, audited(entry, bundled))
+    assert entries == 1
+    (one,) = audited(whole, bundled)
+    assert one.entry is not None and one.entry.facts["doi"] == "10.1016/j.compbiomed.2023.107115"
+    assert one.findings == ()
 
 
 def test_another_version_is_told_and_not_mended(bundled: Catalogue) -> None:

@@ -193,6 +193,17 @@ def test_changes_are_what_is_read_then(fields: dict[str, str | None]) -> None:
     assert changed.startswith("@article(key") and changed.endswith(")  % behind\n")
 
 
+def test_of_a_field_that_comes_twice_one_is_left() -> None:
+    text = "@misc{k, a={1}, b={2}, a={3}}"
+    assert edited(text, changes(text, only(text), None, {"a": "{4}"})) == "@misc{k, a={4}, b={2}}"
+    assert edited(text, changes(text, only(text), None, {"a": None})) == "@misc{k, b={2}}"
+
+
+def test_an_empty_last_value_is_filled_before_what_is_added() -> None:
+    text = "@misc{k, a =}"
+    assert edited(text, changes(text, only(text), None, {"b": "{2}", "a": "{1}"})) == "@misc{k, a ={1}, b ={2}}"
+
+
 def test_a_removed_first_field_leaves_a_sound_entry() -> None:
     text = "@misc{k, a={1}, b={2}}"
     assert edited(text, changes(text, only(text), None, {"a": None})) == "@misc{k, b={2}}"

@@ -13,7 +13,7 @@ _CODECS = ("utf-8", "cp1252", "latin-1")
 _MARKED = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-class Edit(Struct, frozen=True, order=True):
+class Edit(Struct, frozen=True):
     """A piece of text to put in the place of that between two positions."""
 
     start: int
@@ -39,9 +39,9 @@ def encoded(text: str, codec: str) -> bytes:
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits, which don't overlap, to a text."""
+    """Apply edits, which don't overlap, to a text; at one place in the order given."""
     pieces, at = [], 0
-    for edit in sorted(edits):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])
@@ -50,25 +50,31 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 def changes(text: str, entry: Entry, type: str | None, fields: Mapping[str, str | None]) -> list[Edit]:
     """The edits that give an entry of a file another type and these fields, `None` for those that shall go.
 
-    Values have their delimiters. A field that isn't there comes behind the last one, laid out like it.
+    Values have their delimiters. A field that isn't there comes behind the last one, laid out like it; of one that is
+    there twice the first is kept.
     """
     edits = [Edit(entry.start + 1, entry.start + 1 + len(entry.type), type)] if type and type != entry.type else []
     new = []
     for name, value in fields.items():
-        field = entry.field(name)
-        if field is not None and value is not None:
-            edits.append(Edit(field.start, field.end, value))
-        elif field is not None:
-            edits.append(_removal(text, entry, field))
+        there = [field for field in entry.fields if field.name == name]
+        if value is not None and there:
+            first = there.pop(0)
+            edits.append(Edit(first.start, first.end, value))
         elif value is not None:
             new.append((name, value))
+        edits += [_removal(text, entry, field) for field in there]
+    return [*edits, _insertion(text, entry, new)] if new else edits
+
+
+def _insertion(text: str, entry: Entry, fields: Sequence[tuple[str, str]]) -> Edit:
+    """Add fields behind the last one, laid out like it."""
+    if not entry.fields:
+        begun = entry.start + len(text[entry.start : entry.end - 1].rstrip(", \t\r\n"))
+        return Edit(begun, entry.end - 1, "".join(f",\n  {name} = {value}" for name, value in fields) + "\n")
     last = entry.fields[-1]
-    lead, equals = (
-        text[_separated(text, entry, last) : last.named_at],
-        text[last.named_at + len(last.name) : last.start],
-    )
-    inserted = "".join(f",{lead}{name}{equals}{value}" for name, value in new)
-    return [*edits, Edit(last.end, last.end, inserted)] if inserted else edits
+    lead = text[_separated(text, entry, last) : last.named_at]
+    equals = text[last.named_at + len(last.name) : last.start]
+    return Edit(last.end, last.end, "".join(f",{lead}{name}{equals}{value}" for name, value in fields))
 
 
 def _separated(text: str, entry: Entry, field: Field) -> int:
