@@ -19,6 +19,7 @@ from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
 from medsynth_catalog.records import Author
 from shell import HERE, Golden, Medsynth, Result
+from test_judges import ask, complaints, judge
 
 REFS = HERE / "audit" / "refs.bib"
 
@@ -104,6 +105,21 @@ def test_seeded_faults_are_named_and_mended(fault: Fault, kind: str, bundled: Ca
         for before, after, one in pairs
         if not one.findings
     )
+
+
+@pytest.mark.parametrize(("program", "dialect"), [("bibtex", CLASSIC), ("biber", BIBLATEX)])
+def test_preprints_made_published_compile(program: str, dialect: Dialect, bundled: Catalogue, tmp_path: Path) -> None:
+    command = judge(program)
+    found = [
+        preprint_for_published(paper, random.Random(1), []) for paper in bundled.papers if paper.status == "verified"
+    ]
+    text = write_dialect([paper for paper in found if paper], dialect)
+    whole, entries = mended(text, audited(text, bundled))
+    assert entries == text.count("\n@") + 1
+    (tmp_path / "refs.bib").write_text(whole, encoding="utf-8")
+    (tmp_path / "doc.aux").write_text("\\citation{*}\n\\bibdata{refs}\n\\bibstyle{plain}\n", encoding="ascii")
+    options = ("doc",) if program == "bibtex" else ("--tool", "--validate-datamodel", "-O", "out.bib", "refs.bib")
+    assert complaints(ask(tmp_path, command, *options), "$^") == set()
 
 
 def test_mending_twice_changes_nothing_more(bundled: Catalogue) -> None:

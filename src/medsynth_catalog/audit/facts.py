@@ -9,14 +9,15 @@ from medsynth_catalog.audit.likeness import differing_authors, elsewhere, same_p
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
-from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, entry_fields
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, entry_fields
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import bare_title
 
-# What says where a work appeared, beside what says which work it is.
-_PUBLICATION = (
-    "journal", "booktitle", "volume", "number", "pages", "publisher", "year", "month", "doi", "url", "eprint", "archiveprefix",
-)  # fmt: skip
+# What says which work it is; all other fields say where it appeared.
+_WORK = frozenset(["author", "title", "key", "label", "type", "primaryclass", "eprintclass"])
+# What marks an entry as one for biblatex. Such a one is mended in its words, and in ASCII, which every file can hold.
+_MODERN = ("date", "journaltitle", "eprinttype")
+_BIBLATEX = replace(BIBLATEX, encode=CLASSIC.encode)
 # Where entries name an archive as if it were a journal, with "abs/2301.08227" for a volume.
 _ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization")
 _ARCHIVED_AS = ("volume", "number", "pages")
@@ -55,15 +56,16 @@ def _published(cited: Reference, paper: Paper) -> Finding | None:
     appeared = paper.kind in ("article", "inproceedings", "incollection") and paper.venue
     if not appeared or not of_preprint or (cited.doi and cited.doi == paper.doi):
         return None
-    known = entry_fields(paper, CLASSIC)
-    fields: dict[str, str | None] = {name: known[name] for name in _PUBLICATION if name in known}
-    if _bare_date(cited.entry):
-        fields = {name: value for name, value in fields.items() if name not in ("year", "month")} | _date(paper)
+    dialect = _dialect(cited.entry)
+    known = entry_fields(paper, dialect)
+    fields: dict[str, str | None] = {name: value for name, value in known.items() if name not in _WORK}
+    if "date" in fields:
+        fields |= {name: None for name in ("year", "month") if cited.entry.field(name)}
     if cited.title and paper.title and bare_title(cited.title) != bare_title(paper.title):
         fields |= _retitled(cited, paper)
     stale = [name for name in _ARCHIVES if is_archive(cited.entry.facts.get(name, ""))]
     stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
-    mend = Mend(dict.fromkeys(stale) | fields, CLASSIC.types[paper.kind][0])
+    mend = Mend(dict.fromkeys(stale) | fields, dialect.types[paper.kind][0])
     where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
     return Finding("published", f"appeared in {where}", paper.key, mend)
 
@@ -75,8 +77,8 @@ def _year(cited: Reference, paper: Paper) -> Iterator[Finding]:
     # What the catalogue knows as a preprint may have appeared since.
     later = paper.kind == "preprint" and not cited.archived and (cited.year or 0) >= (paper.year or 0)
     if paper.year and cited.year not in accepted and not later:
-        fields = _date(paper) if _bare_date(cited.entry) else {"year": f"{{{paper.year}}}"}
-        yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend(fields))
+        field = "date" if cited.entry.field("date") and not cited.entry.field("year") else "year"
+        yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend({field: f"{{{paper.year}}}"}))
 
 
 def _title(cited: Reference, paper: Paper) -> Iterator[Finding]:
@@ -137,13 +139,8 @@ def _instead(said: object, known: object) -> str:
     return f"{known}, not {said}" if said else f"{known}, left out"
 
 
-def _bare_date(entry: Entry) -> bool:
-    """Whether an entry dates itself as biblatex does."""
-    return entry.field("date") is not None and entry.field("year") is None
-
-
-def _date(paper: Paper) -> dict[str, str | None]:
-    return {"date": entry_fields(paper, BIBLATEX)["date"]}
+def _dialect(entry: Entry) -> Dialect:
+    return _BIBLATEX if any(entry.field(name) for name in _MODERN) else CLASSIC
 
 
 def _names(authors: list[Author]) -> str:
