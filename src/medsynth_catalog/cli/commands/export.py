@@ -72,9 +72,10 @@ def _append(file: Path, wanted: Sequence[Paper], format: str, rename: bool) -> N
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
     dialect = DIALECTS[checked_format(format, tuple(DIALECTS))]
-    text, codec = decoded(received(file) if file.exists() else b"")
-    bibliography = read_bibliography(text)
-    found = lacking(bibliography, wanted, rename)
+    text, codec = decoded(received(file) if file.exists() or str(file) == "-" else b"")
+    with delivery.say_if_slow(f"reading {file} ..."):
+        bibliography = read_bibliography(text)
+        found = lacking(bibliography, wanted, rename)
     if found.papers:
         try:
             data = encoded(appended(bibliography, found.papers, dialect), codec)
