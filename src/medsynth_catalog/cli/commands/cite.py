@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from medsynth_catalog import citing
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
@@ -31,20 +32,18 @@ def cite(
             metavar="STYLE",
             autocompletion=citation_styles,
             rich_help_panel=OUTPUT,
-            help="acm, ama, apa, harvard, ieee, nature, springer, vancouver, or the path of a CSL file.",
+            help=f"{', '.join(citing.STYLES)}, or the path of a CSL file.",
         ),
     ] = "vancouver",
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help="text, markdown or html.")
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help=f"{', '.join(citing.MARKUPS)}."),
     ] = "text",
 ) -> None:
     """Print formatted references, for a slide or an e-mail.
 
     They are made by a processor of the Citation Style Language from official styles, in the order that the style wants.
     """
-    # Imported here, since help and completion load every command and this brings the processor.
-    from medsynth_catalog import citing
-
     markup = choose("format", format, citing.MARKUPS)
     papers = catalogues.load().find_all(keys)
     delivery.write(citing.cite(papers, style, markup))
