@@ -91,9 +91,25 @@ def test_an_encoding_that_lacks_a_letter(medsynth: Medsynth, tmp_path: Path) -> 
 
 def test_broken_entries_are_told(medsynth: Medsynth, tmp_path: Path) -> None:
     file = tmp_path / "refs.bib"
-    file.write_text("@misc{a, title={b\n", encoding="utf-8")
+    file.write_text("@misc{a title={b}}\n", encoding="utf-8")
     said = medsynth("export", "-m", "ppg", "-n", "1", "--append", str(file)).err
     assert f"{file}:1: can't be read: " in said
+
+
+def test_behind_an_open_entry_nothing_is_added(medsynth: Medsynth, tmp_path: Path) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text("@misc{a, title={b}}\n@misc{c, title={d\n", encoding="utf-8")
+    said = medsynth("export", "-m", "ppg", "--append", str(file), code=1).err
+    assert said == f"medsynth: cannot add to {file}: the entry in line 2 is not closed\n"
+    assert file.read_text(encoding="utf-8") == "@misc{a, title={b}}\n@misc{c, title={d\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_stays_so(codec: str, medsynth: Medsynth, tmp_path: Path) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_bytes("@misc{a, title={café}}\n".encode(codec))
+    medsynth("export", "-m", "ppg", "-n", "1", "--append", str(file))
+    assert file.read_bytes().decode(codec).startswith("@misc{a, title={café}}\n\n@")
 
 
 @pytest.mark.parametrize(

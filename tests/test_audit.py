@@ -208,12 +208,18 @@ def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
         (("--fix",), "where to?: name a file with --output FILE, or - for stdout"),
         (("--fix", "--missing"), "--fix and --missing are two questions: ask one at a time"),
         (("-m", "ecg"), "a selection of papers narrows --missing: give --missing too, or leave the selection out"),
-        (("-f", "csv"), "unknown format 'csv': choose table, json"),
+        (("-f", "csv"), "csv is a format for papers: give --missing too, or take table or json"),
         (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)"),
     ],
 )
 def test_mistakes(arguments: tuple[str, ...], said: str, medsynth: Medsynth) -> None:
     assert medsynth("audit", str(REFS), *arguments, code=2).err == f"medsynth: {said}\n"
+
+
+def test_a_file_that_is_no_bibliography(medsynth: Medsynth) -> None:
+    assert medsynth("audit", str(HERE / "toy/papers/wikipedia2022psnr.yaml"), code=1).err.endswith(
+        "wikipedia2022psnr.yaml holds no entries: is it a BibTeX file?\n"
+    )
 
 
 def test_a_file_that_is_not_there(medsynth: Medsynth) -> None:
@@ -230,6 +236,9 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
         # What readers write otherwise, and mean the same.
         (f"@article{{k, {TITLE}, author={{J. M. L. Alcaraz and N. Strodthoff}}, year=2023, journal={{CBM}}, doi={{10.1016/J.COMPBIOMED.2023.107115}}}}", set()),
         (f"@article{{k, {TITLE}, author={{Lopez Alcaraz, Juan Miguel and others}}, year=2023, journal={{CBM}}, url={{https://doi.org/10.1016/j.compbiomed.2023.107115}}}}", set()),
+        (f"@article{{k, {TITLE}, author={{Lopez Alcaraz, Juan Miguel and Strodthoff, Nils and {{Example Consortium}} and Ho, J.}}, year=2023, journal={{CBM}}, doi={{10.1016/j.compbiomed.2023.107115}}}}", set()),
+        # A preprint had another title and one author more: what counts is that it has appeared.
+        ("@article{k, title={GANs Trained by a Two Time-Scale Update Rule Converge to a Nash Equilibrium}, author={Heusel, Martin and Ramsauer, Hubert and Unterthiner, Thomas and Nessler, Bernhard and Klambauer, G{\\\"u}nter and Hochreiter, Sepp}, journal={arXiv preprint arXiv:1706.08500}, year=2017}", {"published"}),
         # One fault each.
         (f"@article{{k, {TITLE}, {SSSD}, journal={{CBM}}}}", {"missing-doi"}),
         (f"@misc{{k, {TITLE}, {SSSD}, eprint={{2301.08227}}, archiveprefix={{arXiv}}}}", {"published"}),
@@ -290,6 +299,14 @@ def test_an_entry_of_a_key_alone_is_completed(entry: str, bundled: Catalogue) ->
     (one,) = audited(whole, bundled)
     assert one.entry is not None and one.entry.facts["doi"] == "10.1016/j.compbiomed.2023.107115"
     assert one.findings == ()
+
+
+def test_an_address_of_the_publisher_stays(bundled: Catalogue) -> None:
+    facts = f"{TITLE}, {SSSD}, eprint={{2301.08227}}, archiveprefix={{arXiv}}"
+    kept = f"@misc{{k, {facts}, url={{https://example.org/its/page}}}}"
+    gone = f"@misc{{k, {facts}, url={{https://arxiv.org/abs/2301.08227}}}}"
+    assert "url={https://example.org/its/page}" in mended(kept, audited(kept, bundled))[0]
+    assert "url={https://doi.org/10.1016/j.compbiomed.2023.107115}" in mended(gone, audited(gone, bundled))[0]
 
 
 def test_another_version_is_told_and_not_mended(bundled: Catalogue) -> None:

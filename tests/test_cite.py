@@ -47,6 +47,10 @@ def test_command(medsynth: Medsynth, golden: Golden) -> None:
     golden("cite.command", f"{ran.out}\n{ran.err}")
 
 
+def test_year_and_month_stand_apart(medsynth: Medsynth) -> None:
+    assert "2021 May;70:102004" in medsynth("cite", "bel2021residual").out
+
+
 def test_what_is_unknown_is_told(medsynth: Medsynth) -> None:
     said = medsynth("cite", "apgan2023ultrasound", "--catalog", str(TOY), "--only-catalog").err
     assert said == "apgan2023ultrasound: the reference is incomplete: title, authors unknown\n"

@@ -37,7 +37,8 @@ def _of_none(cited: Reference, works: Works) -> Iterator[Finding]:
     if paper := works.lookalike(cited):
         shared = not cited.authors or share_author(cited, paper.authors)
         but = "the identifier is another" if shared else "the authors are others"
-        yield Finding("invented", f"looks like {shown(paper)}, but {but}", paper.key)
+        known_as = f" (it has {cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
+        yield Finding("invented", f"looks like {shown(paper)}, but {but}{known_as}", paper.key)
 
 
 _BY_TITLE = "title, first author and year"

@@ -1,11 +1,11 @@
 """Comparing an entry with the paper it is of: published since, title, authors, year, DOI, arXiv id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from medsynth_catalog.audit.findings import Finding, Match, Mend
-from medsynth_catalog.audit.likeness import differing_authors, elsewhere, same_person, titles, years
+from medsynth_catalog.audit.likeness import compare, differing_authors, elsewhere, same_person, titles, years
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
@@ -17,6 +17,8 @@ from medsynth_catalog.text import bare_title
 _WORK = frozenset(["author", "title", "key", "label", "type", "primaryclass", "eprintclass"])
 # What marks an entry as one for biblatex. Such a one is mended in its words, and in ASCII, which every file can hold.
 _MODERN = ("date", "journaltitle", "eprinttype")
+# So much of title and authors a preprint has in common with what became of it.
+_FORMER = 0.5
 _BIBLATEX = replace(BIBLATEX, encode=CLASSIC.encode)
 # Where entries name an archive as if it were a journal, with "abs/2301.08227" for a volume.
 _ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization")
@@ -26,22 +28,28 @@ _ARCHIVED_AS = ("volume", "number", "pages")
 def compared(cited: Reference, match: Match, works: Works) -> Iterator[Finding]:
     """Yield what an entry says otherwise than the catalogue, or leaves out. A preprint may be cited with its own facts.
 
-    Nothing is mended where no identifier says which version of the work is cited, and the entry names another venue.
+    Nothing is mended where no identifier says which version of the work is cited, and the entry names another venue or
+    a DOI that the catalogue doesn't know.
     """
-    uncertain = match.by == "title" and elsewhere(cited, match.paper, works.venues)
+    strange = cited.doi is not None and works.named("doi", cited.doi) is None
+    uncertain = match.by == "title" and (strange or elsewhere(cited, match.paper, works.venues))
     for finding in _compared(cited, match.paper, works):
         yield replace(finding, mend=None) if uncertain else finding
 
 
 def _compared(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     published = _published(cited, paper)
+    likeness = compare(cited, paper)
     if published is None:
         yield from _year(cited, paper)
         yield from _doi(cited, paper, works)
     else:
         yield published
-    yield from _title(cited, paper)
-    yield from _authors(cited, paper)
+    # A preprint may have had another title and other authors, as long as they are like those of the paper.
+    if published is None or (likeness.title or 0) < _FORMER:
+        yield from _title(cited, paper)
+    if published is None or (likeness.authors or 0) < _FORMER:
+        yield from _authors(cited, paper)
     yield from _arxiv(cited, paper, works)
 
 
@@ -61,8 +69,9 @@ def _published(cited: Reference, paper: Paper) -> Finding | None:
     fields: dict[str, str | None] = {name: value for name, value in known.items() if name not in _WORK}
     if "date" in fields:
         fields |= {name: None for name in ("year", "month") if cited.entry.field(name)}
-    if cited.title and paper.title and bare_title(cited.title) != bare_title(paper.title):
-        fields |= _retitled(cited, paper)
+    fields = _keeping_address(cited, paper, fields)
+    for finding in (*_title(cited, paper, [paper.title]), *_authors(cited, paper)):
+        fields |= finding.mend.fields if finding.mend else {}
     stale = [name for name in _ARCHIVES if is_archive(cited.entry.facts.get(name, ""))]
     stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
     mend = Mend(dict.fromkeys(stale) | fields, dialect.types[paper.kind][0])
@@ -81,8 +90,15 @@ def _year(cited: Reference, paper: Paper) -> Iterator[Finding]:
         yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend({field: f"{{{paper.year}}}"}))
 
 
-def _title(cited: Reference, paper: Paper) -> Iterator[Finding]:
-    accepted = titles(paper) if cited.archived else [paper.title]
+def _keeping_address(cited: Reference, paper: Paper, fields: dict[str, str | None]) -> dict[str, str | None]:
+    """An address of the reader's stays, unless it is that of the preprint; and that of the preprint is no better than none."""
+    of_archive = cited.url is None or is_archive(cited.url) or "10.48550" in cited.url
+    known = paper.doi or paper.url
+    return fields if of_archive and known else {name: value for name, value in fields.items() if name != "url"}
+
+
+def _title(cited: Reference, paper: Paper, accepted: Sequence[str | None] = ()) -> Iterator[Finding]:
+    accepted = accepted or (titles(paper) if cited.archived else [paper.title])
     if paper.title and bare_title(cited.title or "") not in [bare_title(title) for title in accepted if title]:
         yield Finding("title", _instead(cited.title, paper.title), paper.key, Mend(_retitled(cited, paper)))
 
@@ -93,18 +109,25 @@ def _retitled(cited: Reference, paper: Paper) -> dict[str, str | None]:
 
 
 def _authors(cited: Reference, paper: Paper) -> Iterator[Finding]:
-    missing, extra = differing_authors(cited.authors, paper.authors)
+    ours, theirs = _people(cited.authors), _people(paper.authors)
+    missing, extra = differing_authors(ours, theirs)
     if cited.more_authors and cited.authors:
         missing = []
     if not paper.authors_complete:
         extra = []
     told = [f"without {_names(missing)}"] if missing else []
     told += [f"with {_names(extra)}"] if extra else []
-    if not told and not all(map(same_person, cited.authors, paper.authors)):
+    if not told and not all(map(same_person, ours, theirs)):
         told = ["in another order"]
     if told and paper.names:
         mend = Mend({"author": entry_fields(paper, CLASSIC)["author"]})
         yield Finding("authors", ", ".join(told), paper.key, mend)
+
+
+def _people(authors: Sequence[Author]) -> Sequence[Author]:
+    """The authors before a group, which some name with its members and some leave out."""
+    groups = [place for place, author in enumerate(authors) if not author.given]
+    return authors[: groups[0]] if groups and groups[0] else authors
 
 
 def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:

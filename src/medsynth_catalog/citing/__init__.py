@@ -27,9 +27,11 @@ _SAFE = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 # The number before a reference stands in a column of its own, so styles put no space behind it.
 _NUMBER = re.compile(r"^(\[\d+\]|\d+\.|\(\d+\))(?=\S)")
-# What the processor leaves undone: one full stop after "et al.", American quotes around commas and stops, and that a word
-# with a capital inside keeps its first letter small.
+# What the processor leaves undone: one full stop after "et al.", a space between year and month, what surrounds a fact
+# that isn't there, American quotes around commas and stops, and that "arXiv" keeps its small letter.
 _TWO_STOPS = re.compile(r"\.(</\w+>)\.")
+_DATE = re.compile(r"\b((?:19|20)\d\d)(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b)")
+_REMNANT = re.compile(r"(?:\.\s+|:)\.(?=\s)")
 _QUOTE = re.compile(r"([”’])([,.])")
 
 References = Sequence[tuple[str, str]]
@@ -98,7 +100,7 @@ def _safe(value: Any) -> Any:
 def _finished(reference: str, american: bool) -> str:
     """The HTML of a reference as the processor should have made it."""
     whole = _BRACKET.sub("&lt;", _TWO_STOPS.sub(r".\1", _NUMBER.sub(r"\1 ", reference)))
-    whole = whole.replace("ArXiv:", "arXiv:")
+    whole = _REMNANT.sub(".", _DATE.sub(r"\1 ", whole.replace("ArXiv:", "arXiv:")))
     return (_QUOTE.sub(r"\2\1", whole) if american else whole).translate(_ENTITIES)
 
 

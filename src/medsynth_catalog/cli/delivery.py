@@ -91,6 +91,8 @@ def _replace(path: Path, data: bytes) -> None:
                 raise IsADirectoryError(0, "is a folder")
             target.write_bytes(data)
             return
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(0, "it is read-only")
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as file:

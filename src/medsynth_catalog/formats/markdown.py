@@ -7,7 +7,7 @@ from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import Paper
 
 # What Markdown (CommonMark and its tables) would take for its own.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!]|&(?=[#\w]))")
 
 
 def write_list(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:

@@ -1,5 +1,6 @@
 """`medsynth audit`."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import NotFoundError, QueryError
 from medsynth_catalog.search import search
 
 if TYPE_CHECKING:
@@ -59,9 +60,13 @@ def audit(
     from medsynth_catalog.formats.bibtex.reading import read_bibliography
 
     _check_options(selection, output, fix, missing)
-    form = checked_format(format) if missing else checked_format(format, (TABLE, "json"))
+    form = checked_format(format)
+    if form not in (TABLE, "json") and not missing:
+        raise QueryError(f"{form} is a format for papers", "give --missing too, or take table or json")
     catalogue = catalogues.load()
     text, codec = decoded(received(file))
+    if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
+        raise NotFoundError(f"{file} holds no entries", "is it a BibTeX file?")
     with delivery.say_if_slow(f"comparing {file} with the catalogue ..."):
         audited = auditing.audit(read_bibliography(text), catalogue)
     if missing:

@@ -14,7 +14,7 @@ from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import OutputError, QueryError
 from medsynth_catalog.records import Paper
 
 
@@ -72,10 +72,12 @@ def _append(file: Path, wanted: Sequence[Paper], format: str, rename: bool) -> N
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
     dialect = DIALECTS[checked_format(format, tuple(DIALECTS))]
-    text, codec = decoded(received(file) if file.exists() or str(file) == "-" else b"")
+    text, codec = decoded(received(file) if file.is_file() or str(file) == "-" else b"")
     with delivery.say_if_slow(f"reading {file} ..."):
         bibliography = read_bibliography(text)
         found = lacking(bibliography, wanted, rename)
+    if unclosed := next((broken for broken in bibliography.broken if "end of file" in broken.reason), None):
+        raise OutputError(f"cannot add to {file}: the entry in line {unclosed.line} is not closed")
     if found.papers:
         try:
             data = encoded(appended(bibliography, found.papers, dialect), codec)

@@ -10,7 +10,9 @@ from medsynth_catalog.records import Paper
 
 # Each reads some files that those before it can't. The last takes every byte, so no file is refused for its bytes.
 _CODECS = ("utf-8", "cp1252", "latin-1")
+# What marks a file as UTF-16, or betrays one without the mark: every other byte of plain letters is zero.
 _MARKED = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UNMARKED = {(True, False): "utf-16-be", (False, True): "utf-16-le"}
 
 
 class Edit(Struct, frozen=True):
@@ -23,7 +25,8 @@ class Edit(Struct, frozen=True):
 
 def decoded(data: bytes) -> tuple[str, str]:
     """Return the text of a file and the name of its encoding; encoding it again gives the same bytes."""
-    if (codec := _MARKED.get(data[:2])) and len(data) % 2 == 0:
+    codec = _MARKED.get(data[:2]) or _UNMARKED.get((data[:1] == b"\0", data[1:2] == b"\0"))
+    if codec and len(data) % 2 == 0:
         return data.decode(codec, "surrogatepass"), codec
     for codec in _CODECS:
         try:
