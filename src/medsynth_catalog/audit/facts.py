@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from medsynth_catalog.audit.findings import Finding, Match, Mend
-from medsynth_catalog.audit.likeness import compare, differing_authors, elsewhere, same_person, titles, years
+from medsynth_catalog.audit.likeness import compare, differing_authors, dois, elsewhere, same_person, titles, years
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
@@ -39,17 +39,19 @@ def compared(cited: Reference, match: Match, works: Works) -> Iterator[Finding]:
 
 def _compared(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     published = _published(cited, paper)
-    likeness = compare(cited, paper)
     if published is None:
         yield from _year(cited, paper)
         yield from _doi(cited, paper, works)
+        yield from _title(cited, paper)
+        yield from _authors(cited, paper)
     else:
         yield published
-    # A preprint may have had another title and other authors, as long as they are like those of the paper.
-    if published is None or (likeness.title or 0) < _FORMER:
-        yield from _title(cited, paper)
-    if published is None or (likeness.authors or 0) < _FORMER:
-        yield from _authors(cited, paper)
+        # A preprint may have had another title and other authors, as long as they are like those of the paper.
+        likeness = compare(cited, paper)
+        if (likeness.title or 0) < _FORMER:
+            yield from _title(cited, paper)
+        if (likeness.authors or 0) < _FORMER:
+            yield from _authors(cited, paper)
     yield from _arxiv(cited, paper, works)
 
 
@@ -135,7 +137,7 @@ def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     if cited.doi and cited.doi in (cited.url or "").casefold():
         fields["url"] = f"{{{paper.link}}}" if paper.link else None
     mend = Mend(fields)
-    own = {paper.doi, paper.preprint and paper.preprint.doi}
+    own = dois(paper)
     other = works.named("doi", cited.doi)
     if cited.doi is None and paper.doi:
         yield Finding("missing-doi", paper.doi, paper.key, mend)

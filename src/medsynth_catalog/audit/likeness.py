@@ -70,6 +70,11 @@ def years(paper: Paper) -> set[int]:
     return {year for year in (paper.year, paper.preprint and paper.preprint.year) if year}
 
 
+def dois(paper: Paper) -> set[str]:
+    """The DOIs of a work: that of the paper and that of its preprint."""
+    return {doi for doi in (paper.doi, paper.preprint and paper.preprint.doi) if doi}
+
+
 def ordered_words(title: str) -> str:
     """The folded words of a title in the order of the alphabet, the form in which titles are compared for slips."""
     return " ".join(sorted(re.findall(r"[^\W_]+", fold(title))))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.findings import Match
-from medsynth_catalog.audit.likeness import compare, elsewhere, ordered_words, titles
+from medsynth_catalog.audit.likeness import compare, dois, elsewhere, ordered_words, titles
 from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.intake.identifiers import address_mark
@@ -115,7 +115,7 @@ def _by_title(cited: Reference, paper: Paper, another_venue: bool) -> float | No
 
 def _contradicted(cited: Reference, paper: Paper) -> bool:
     """Whether an identifier of the entry is not the paper's, although that has one of the kind."""
-    dois = {paper.doi, paper.preprint and paper.preprint.doi} - {None}
+    own = dois(paper)
     return bool(
-        (cited.doi and dois and cited.doi not in dois) or (cited.arxiv and paper.arxiv and cited.arxiv != paper.arxiv)
+        (cited.doi and own and cited.doi not in own) or (cited.arxiv and paper.arxiv and cited.arxiv != paper.arxiv)
     )

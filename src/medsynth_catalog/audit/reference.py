@@ -13,8 +13,7 @@ from medsynth_catalog.text import fold, printable
 _ARCHIVE = re.compile(
     r"arxiv|\bcorr\b|(bio|med|eng|tech|psy|chem)rxiv|pre-?print|research ?square|\bssrn\b|openreview|e-print"
 )
-# Where an entry names a journal, a book or a school; elsewhere an archive is named, or nothing.
-_VENUES = ("journal", "journaltitle", "booktitle", "school", "institution")
+# Where an entry may name an archive beside the fields for a journal, a book or a school.
 _ASIDE = ("howpublished", "note", "publisher", "organization", "archiveprefix", "eprinttype", "volume", "series")
 
 
@@ -37,7 +36,7 @@ class Reference(Struct, frozen=True):
 def reference(entry: Entry) -> Reference:
     """Read an entry as a citation."""
     found = facts(entry)
-    named = next((entry.facts[name] for name in _VENUES if entry.facts.get(name)), "")
+    named = found["venue"] or ""
     venue = named if named and not is_archive(named) else None
     aside = " ".join(entry.facts.get(name, "") for name in _ASIDE)
     archived = venue is None and bool(found["arxiv"] or is_archive(f"{named} {aside}"))

@@ -3,8 +3,7 @@
 from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.choices import choose
-from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS, styled_keys
+from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
 from medsynth_catalog.formats import FORMATS
@@ -29,12 +28,11 @@ def find(selection: Selection, output: Output, catalogue: Catalogue, format: str
 
 
 def answered(selection: Selection, output: Output, catalogue: Catalogue, key_style: str) -> Answer:
-    """Answer a selection, its papers under keys of a style. Raises QueryError for a style that isn't there."""
-    style = choose("key style", key_style, KEY_STYLES)
+    """Answer a selection, its papers under keys of a style, one of KEY_STYLES."""
     answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
-    if style == OWN_KEYS:
+    if key_style == OWN_KEYS:
         return answer
-    keys = styled_keys(catalogue.papers, style)
+    keys = styled_keys(catalogue.papers, key_style)
     return replace(
         answer, hits=tuple(replace(hit, paper=replace(hit.paper, key=keys[hit.paper.key])) for hit in answer.hits)
     )

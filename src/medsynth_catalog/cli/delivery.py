@@ -47,31 +47,25 @@ def say_if_slow(message: str) -> Iterator[None]:
         slow.cancel()
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
-    deliver_bytes(text.encode(), output)
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError.
 
-
-def deliver_bytes(data: bytes, output: Path | None) -> None:
-    """Write the bytes of a text like `deliver`: for a file that came in an encoding of its own."""
+    Bytes are those of a text that came in an encoding of its own.
+    """
     if output is None or str(output) == "-":
-        _write(data)
+        write(content)
     else:
-        _replace(output, data)
+        _replace(output, content.encode() if isinstance(content, str) else content)
 
 
-def write(text: str) -> None:
-    """Write text to stdout as UTF-8; a reader who has closed the pipe has had enough, which is no error."""
-    _write(text)
-
-
-def _write(output: str | bytes) -> None:
+def write(content: str | bytes) -> None:
+    """Write text to stdout; a reader who has closed the pipe has had enough, which is no error."""
     try:
-        if isinstance(output, str):
-            sys.stdout.write(output)
+        if isinstance(content, str):
+            sys.stdout.write(content)
         else:
             sys.stdout.flush()
-            sys.stdout.buffer.write(output)
+            sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.

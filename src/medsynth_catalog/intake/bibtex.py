@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
+from medsynth_catalog.formats.bibtex.writing import MONTHS
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
 from medsynth_catalog.intake.identifiers import identifiers, pages
 from medsynth_catalog.records import Author
@@ -16,7 +17,6 @@ _KINDS = {
     "inbook": "incollection", "misc": "preprint", "unpublished": "preprint", "phdthesis": "thesis", "mastersthesis": "thesis",
     "thesis": "thesis", "online": "webpage", "dataset": "dataset",
 }  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution")
 
 
@@ -58,7 +58,7 @@ def facts(entry: Entry) -> dict[str, Any]:
 
 def _month(text: str) -> int | None:
     name = fold(text)[:3]
-    return _MONTHS.index(name) + 1 if name in _MONTHS else int(text) if text.isdecimal() else None
+    return MONTHS.index(name) + 1 if name in MONTHS else int(text) if text.isdecimal() else None
 
 
 def _written(author: Author) -> str:

@@ -74,7 +74,7 @@ def audit(
         return
     if fix:
         mended, entries = auditing.mended(text, audited)
-        delivery.deliver_bytes(encoded(mended, codec), output.output)
+        delivery.deliver(encoded(mended, codec), output.output)
     if not (fix and str(output.output) == "-"):
         told = [one for one in audited if one.findings or (one.match and all_)]
         _report(audited if form == "json" else told, form, None if fix else output.output)
@@ -101,9 +101,8 @@ def _show_missing(
     cited = {one.match.paper.key for one in audited if one.match}
     uncited = catalogue.without(cited)
     missing = find(selection, output, uncited, format)
-    wanted = search(catalogue, selection.query())
-    if wanted.total and not missing.total:
-        delivery.say(f"nothing is missing: the file cites all of {papers(wanted.total)}")
+    if not missing.total and (wanted := search(catalogue, selection.query()).total):
+        delivery.say(f"nothing is missing: the file cites all of {papers(wanted)}")
     else:
         say_why_empty(catalogue, selection.query(), missing)
 

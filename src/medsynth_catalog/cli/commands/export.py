@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.answering import answered, find, papers, say_why_empty
@@ -55,12 +56,13 @@ def export(
     """
     if append is not None and output.output is not None:
         raise QueryError("--append writes to its file", "leave --output out")
+    style = choose("key style", key_style, KEY_STYLES)
     catalogue = catalogues.load()
     if append is None:
-        answer = find(selection, output, catalogue, format, key_style)
+        answer = find(selection, output, catalogue, format, style)
     else:
-        answer = answered(selection, output, catalogue, key_style)
-        _append(append, answer.papers, format, rename=key_style != OWN_KEYS)
+        answer = answered(selection, output, catalogue, style)
+        _append(append, answer.papers, format, rename=style != OWN_KEYS)
     say_why_empty(catalogue, selection.query(), answer)
 
 
@@ -85,7 +87,7 @@ def _append(file: Path, wanted: Sequence[Paper], format: str, rename: bool) -> N
             raise QueryError(
                 f"{file} is {codec}, which lacks {error.object[error.start]!r}", "use --format bibtex"
             ) from error
-        delivery.deliver_bytes(data, file)
+        delivery.deliver(data, file)
     for broken in bibliography.broken:
         delivery.say(f"{file}:{broken.line}: can't be read: {broken.reason}")
     for paper in found.clashing:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from medsynth_catalog.formats.latex import Encode, ascii_latex, protect, utf8_latex
 from medsynth_catalog.records import Author, Paper
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Dialect(Struct, frozen=True):
@@ -132,7 +132,7 @@ def _where(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
 def _dates_classic(paper: Paper) -> Iterator[tuple[str, str]]:
     """Months go bare: styles define them as macros."""
     yield "year", _braced(str(paper.year or ""))
-    yield "month", _MONTHS[paper.month - 1] if paper.month else ""
+    yield "month", MONTHS[paper.month - 1] if paper.month else ""
 
 
 def _dates(paper: Paper) -> Iterator[tuple[str, str]]:
