@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from medsynth_catalog import FORMATS, Catalogue, load_catalogue
@@ -117,9 +117,12 @@ NAMES = (
 
 
 @pytest.mark.parametrize("form", ["ris", "csl-json", "json"])
+@example(title="a &#0 b &amp c", family="X", given_name="Y", suffix="", venue="&#0")
 @given(title=HOSTILE, family=NAMES, given_name=NAMES, suffix=st.sampled_from(["", "Jr."]), venue=HOSTILE)
 def test_hostile_text_comes_back(form: str, title: str, family: str, given_name: str, suffix: str, venue: str) -> None:
     name = ", ".join(filter(None, (family, suffix, given_name)))
+    # In CSL-JSON a text that spells a whole entity is one: agencies send them so.
+    assume(form != "csl-json" or not re.search(r"&#?\w+;", f"{title}\n{venue}\n{name}"))
     paper = Paper(key="k", kind="article", title=title, names=(name,), venue=venue, year=2024, arxiv="2401.00001")
     text = FORMATS[form].write([paper], ())
     if form == "json":
