@@ -24,6 +24,7 @@ PROMISED: dict[Facet, str] = {
     "nlp-enhancement de-identification",
     "evaluation": "utility fidelity diversity qualitative clinical-validity privacy",
     "scenario": "paired unpaired few-shot guided federated-privacy",
+    "anatomy": "brain heart breast lung retina skin",
     "role": "method survey comparison dataset metric background",
 }
 # The words of the founding lists, in their own spelling.

@@ -33,7 +33,10 @@ DOCUMENTED = [
     "application",
     "evaluation",
     "scenario",
+    "anatomy",
+    "data",
     "architecture",
+    "summary",
     "sources",
     "status",
 ]

@@ -138,7 +138,7 @@ def test_all_mistakes_at_once(folder: Write) -> None:
         ["papers/three.yaml", "doi"],
         [
             "vocabulary/colour.yaml",
-            "is no facet; the facets are modality, type, application, evaluation, scenario, role",
+            "is no facet; the facets are modality, type, application, evaluation, scenario, anatomy, role",
         ],
         ["vocabulary/modality.yaml", "ecg"],
         ["vocabulary/modality.yaml", "new.broader"],

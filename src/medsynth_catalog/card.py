@@ -24,13 +24,19 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.preprint:
         facts = (paper.preprint.server, paper.preprint.year, paper.preprint.title, paper.preprint.doi)
         yield "preprint", ", ".join(str(fact) for fact in facts if fact)
+    if paper.publication_sought:
+        yield "preprint", f"no publication found when last looked for, {paper.publication_sought}"
     if paper.architecture:
         yield "method", paper.architecture
+    if paper.summary:
+        yield "summary", paper.summary
     for facet in FACETS:
         if given := paper.terms(facet):
             yield facet, "; ".join(f"{term} ({catalogue.vocabulary.label(facet, term)})" for term in given)
         elif facet == "evaluation":
             yield facet, "unknown: no source assessed it"
+    if paper.data:
+        yield "data", "; ".join(paper.data)
     if paper.facets_from:
         yield (
             "facets from",

@@ -36,6 +36,7 @@ class Query(Struct, frozen=True, kw_only=True):
     application: Words = ()
     evaluation: Words = ()
     scenario: Words = ()
+    anatomy: Words = ()
     role: Words = ()
     exclude: Words = ()
     year: str | None = None

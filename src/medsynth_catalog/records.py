@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from msgspec import Meta, Struct, field
 
-Facet = Literal["modality", "type", "application", "evaluation", "scenario", "role"]
+Facet = Literal["modality", "type", "application", "evaluation", "scenario", "anatomy", "role"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
 Kind = Literal["article", "inproceedings", "incollection", "preprint", "dataset", "thesis", "webpage"]
@@ -28,6 +28,7 @@ FORMS = {
     "arxiv": r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})",
     "url": r"https?://[^\s/]+\.[^\s]+",
     "code": r"https?://[^\s/]+\.[^\s]+",
+    "publication_sought": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
 }
 
 
@@ -39,6 +40,8 @@ Id = Annotated[str, _form("id")]
 Doi = Annotated[str, _form("doi")]
 ArxivId = Annotated[str, _form("arxiv")]
 Url = Annotated[str, _form("url")]
+Day = Annotated[str, _form("publication_sought")]
+Summary = Annotated[str, Meta(min_length=1, max_length=160)]
 
 
 class Author(Struct, frozen=True, gc=False):
@@ -103,8 +106,11 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     `None` and an empty tuple mean unknown, or that the field doesn't apply. `evaluation` is `None` when nobody
     assessed it: unknown is not none. `url` stands only where no DOI or arXiv id leads to the work. `pages` holds a
     range with a single hyphen, or an article number. A `verified` paper has title, all authors, year, venue and an
-    identifier or address, each seen in the sources that `evidence` names. `facets_from` says what the facets were
-    read from: a person or table that read the work, its abstract or its title.
+    identifier or address, each seen in the sources that `evidence` names. `publication_sought` is the day on which a
+    publication of this preprint was last looked for and not found. `anatomy` names the parts of the body that the data
+    show, `data` the data sets that the work is trained or judged on, by the keys of their own papers. `architecture` is
+    the method's own name. `summary` is one sentence of ours. `facets_from` says what the facets were read from: a person
+    or table that read the work, its abstract or its title.
     """
 
     key: Annotated[str, _form("key")]
@@ -126,13 +132,17 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     url: Url | None = None
     code: Url | None = None
     preprint: Preprint | None = None
+    publication_sought: Day | None = None
     role: Text = "method"
     modality: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     application: tuple[str, ...] = ()
     evaluation: tuple[str, ...] | None = None
     scenario: tuple[str, ...] = ()
+    anatomy: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
     architecture: Text | None = None
+    summary: Summary | None = None
     facets_from: FacetsFrom | None = None
     listings: tuple[Listing, ...] = ()
     status: Status = "verified"

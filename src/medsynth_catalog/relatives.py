@@ -6,6 +6,7 @@ from medsynth_catalog.records import Facet, Paper
 # What makes two works relatives: what they synthesise first, then how.
 _WEIGHTS: dict[Facet, float] = {
     "modality": 3.0,
+    "anatomy": 1.0,
     "type": 2.0,
     "application": 2.0,
     "scenario": 1.0,

@@ -68,6 +68,7 @@ class Selection(NamedTuple):
     application: Annotated[list[str], _facet("application", "How it is conditioned, or what for", "-a")] = []
     evaluation: Annotated[list[str], _facet("evaluation", "What it was judged on", "-e")] = []
     scenario: Annotated[list[str], _facet("scenario", "The training data at hand")] = []
+    anatomy: Annotated[list[str], _facet("anatomy", "The part of the body that the data show")] = []
     role: Annotated[list[str], _facet("role", "What the work is")] = []
     year: Annotated[
         str | None,

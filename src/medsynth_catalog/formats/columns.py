@@ -30,7 +30,10 @@ _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "application": lambda paper: "; ".join(paper.application),
     "evaluation": lambda paper: "; ".join(paper.evaluation or ()),
     "scenario": lambda paper: "; ".join(paper.scenario),
+    "anatomy": lambda paper: "; ".join(paper.anatomy),
+    "data": lambda paper: "; ".join(paper.data),
     "method": lambda paper: paper.architecture or "",
+    "summary": lambda paper: paper.summary or "",
     "sources": lambda paper: "; ".join(paper.sources),
     "status": lambda paper: paper.status,
 }

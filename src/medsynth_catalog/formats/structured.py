@@ -10,7 +10,8 @@ from medsynth_catalog.records import Paper
 # The order of the documentation. What a paper has beyond these follows them.
 _FIRST = (
     "key", "title", "authors", "year", "month", "venue", "kind", "volume", "number", "pages", "publisher", "doi", "arxiv",
-    "url", "code", "role", "modality", "type", "application", "evaluation", "scenario", "architecture", "sources", "status",
+    "url", "code", "role", "modality", "type", "application", "evaluation", "scenario", "anatomy",
+    "data", "architecture", "summary", "sources", "status",
 )  # fmt: skip
 _REST = tuple(name for name in Paper.__struct_encode_fields__ if name not in _FIRST)
 

@@ -19,10 +19,14 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
     yield from _check_venues(part.venues, base)
     if not any(problem.field and problem.field.endswith("broader") for problem in broken):
         both = Catalogue((*base.parts, part))
+        keys = {paper.key for paper in both.papers}
         for paper in part.papers:
             file = f"papers/{paper.key}.yaml"
             for field, message in (*_check_facets(paper, both), *_check_listings(paper, both), *_check_facts(paper)):
                 yield Problem(file, field, message)
+            for key in paper.data:
+                if key not in keys:
+                    yield Problem(file, "data", f"no paper has the key {key!r}")
             if paper.status == "partial":
                 missing = ", ".join(_unknown(paper)) or "see its notes"
                 yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
@@ -119,6 +123,8 @@ def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
     for author in paper.authors:
         if not author.family:
             yield "authors", "a name without a family name; write 'Family, Given' or the whole name of a group"
+    if paper.publication_sought and paper.kind != "preprint":
+        yield "publication_sought", "is for preprints; this paper is published"
     if paper.kind == "preprint" and paper.preprint is not None:
         yield "preprint", "describes the preprint of a published paper; this paper is one itself"
 

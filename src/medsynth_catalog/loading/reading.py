@@ -22,6 +22,7 @@ _WANTED = {
     "doi": "a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
     "arxiv": "an arXiv id without a version, like '2301.08227'",
     "url": "an address that begins with http:// or https://",
+    "publication_sought": "a day like '2026-01-31'",
     "code": "an address that begins with http:// or https://",
 }
 
