@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.audit import KINDS, Audited, as_lines, as_object, audit, mended
-from medsynth_catalog.audit.likeness import same_person
 from medsynth_catalog.formats.bibtex.editing import decoded
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
+from medsynth_catalog.identity.names import same_person
 from medsynth_catalog.records import Author
 from shell import HERE, Golden, Medsynth, Result
 from test_judges import ask, complaints, judge

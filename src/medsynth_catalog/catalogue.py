@@ -1,7 +1,6 @@
 """The catalogue in memory: papers, vocabulary and sources, and finding one paper by its name. Asks no questions itself."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Self
 
@@ -10,17 +9,11 @@ from msgspec.structs import replace
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
+from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.records import Paper, Rejection, Source, Term, Venue
-from medsynth_catalog.text import bare_title, printable, squash
+from medsynth_catalog.text import printable, squash
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
-
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
-    re.IGNORECASE,
-)
-_DOIS_OF_ARXIV = "10.48550/arxiv."
 
 
 class Part(Struct, frozen=True, gc=False):
@@ -32,41 +25,6 @@ class Part(Struct, frozen=True, gc=False):
     sources: tuple[Source, ...] = ()
     venues: tuple[Venue, ...] = ()
     rejected: tuple[Rejection, ...] = ()
-
-
-Mark = tuple[str, str]
-
-
-def marks(doi: str | None, arxiv: str | None, title: str | None) -> Iterator[Mark]:
-    """What two records of the same work have in common, the surest first."""
-    if doi:
-        yield "doi", doi
-    if arxiv:
-        yield "arxiv", arxiv
-    if title:
-        yield "title", bare_title(title)
-
-
-def marks_of(paper: Paper) -> Iterator[Mark]:
-    """The marks of a paper, those of its preprint included."""
-    yield from marks(paper.doi, paper.arxiv, paper.title)
-    if paper.preprint:
-        yield from marks(paper.preprint.doi, None, paper.preprint.title)
-
-
-def identifier(name: str) -> Mark | None:
-    """Return the DOI or arXiv id that `name` spells, or `None`; addresses of doi.org and arxiv.org count as ids.
-
-    The DOIs that arXiv gives to preprints are arXiv ids (https://info.arxiv.org/help/doi.html).
-
-    >>> identifier("https://doi.org/10.48550/arXiv.2301.08227")
-    ('arxiv', '2301.08227')
-    """
-    doi = _DOI.fullmatch(name.strip())
-    if doi and not doi[1].casefold().startswith(_DOIS_OF_ARXIV):
-        return "doi", doi[1].casefold()
-    arxiv = _ARXIV.fullmatch(doi[1][len(_DOIS_OF_ARXIV) :] if doi else name.strip())
-    return ("arxiv", arxiv[1]) if arxiv else None
 
 
 class Catalogue:
@@ -96,7 +54,7 @@ class Catalogue:
         Raises NotFoundError, with the nearest key, when there is none.
         """
         name = name.strip()
-        key, mark = name.casefold(), identifier(name)
+        key, mark = name.casefold(), parse_identifier(name)
         for paper in self.papers:
             if paper.key == key or (mark and mark in _identifiers(paper)):
                 return paper

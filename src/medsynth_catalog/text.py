@@ -8,8 +8,6 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i",
 _WORD = re.compile(r"[^\W_]+")
 # Where a compound name has a seam: "CycleGAN" is also "Cycle" and "GAN".
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_TAG = re.compile(r"</?\w{1,9}>")
-_GREEK = re.compile(r"[\u0370-\u03ff]")
 # Categories: Cc control, Cf format (of which a few have a use in text), Cs surrogate, Zl and Zp line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Joiners that scripts and emoji need; they move nothing on a screen.
@@ -36,18 +34,6 @@ def squash(text: str) -> str:
     True
     """
     return "".join(_WORD.findall(fold(text)))
-
-
-def bare_title(title: str) -> str:
-    """Reduce a title to what makes two the same: no tags, entities, signs, case, accents; Greek letters by name.
-
-    >>> bare_title("An <i>&alpha;</i>-GAN") == bare_title("An $\\\\alpha$-GAN.")
-    True
-    """
-    import html  # its table of entities is large, and titles are compared seldom
-
-    plain = _TAG.sub("", html.unescape(title))
-    return squash(_GREEK.sub(lambda letter: unicodedata.name(letter[0], "").rpartition(" ")[2], plain))
 
 
 def words(text: str) -> list[str]:

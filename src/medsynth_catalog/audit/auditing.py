@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from medsynth_catalog.audit.facts import compared, shown
-from medsynth_catalog.audit.findings import Audited, Finding, Kind, Match
-from medsynth_catalog.audit.likeness import share_author
+from medsynth_catalog.audit.findings import Audited, Finding, Match
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, reference
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
-from medsynth_catalog.text import bare_title, printable, squash
+from medsynth_catalog.identity.names import share_author
+from medsynth_catalog.identity.titles import comparable_title
+from medsynth_catalog.text import printable, squash
 
 
 def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[Audited]:
@@ -29,13 +30,14 @@ def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[Audited]:
 
 def _of_none(cited: Reference, works: Works) -> Iterator[Finding]:
     """An entry that is of no paper and still bears the marks of one: a reference that somebody made up, or mixed up."""
-    kinds: tuple[tuple[Kind, str | None], ...] = (("doi", cited.doi), ("arxiv", cited.arxiv))
-    for kind, name in kinds:
-        if other := works.named(kind, name):
-            yield Finding(kind, f"{name} is of {shown(other)}", other.key)
-            return
+    if other := works.with_doi(cited.doi):
+        yield Finding("doi", f"{cited.doi} is of {shown(other)}", other.key)
+        return
+    if other := works.with_arxiv(cited.arxiv):
+        yield Finding("arxiv", f"{cited.arxiv} is of {shown(other)}", other.key)
+        return
     if paper := works.lookalike(cited):
-        shared = not cited.authors or share_author(cited, paper.authors)
+        shared = not cited.authors or share_author(cited.authors, paper.authors)
         but = "the identifier is another" if shared else "the authors are others"
         known_as = f" (it has {cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
         yield Finding("invented", f"looks like {shown(paper)}, but {but}{known_as}", paper.key)
@@ -81,7 +83,7 @@ def _marks(cited: Reference, match: Match | None) -> Iterator[tuple[str, str]]:
     if cited.arxiv:
         yield "arXiv id", cited.arxiv
     if cited.title and cited.authors:
-        yield _BY_TITLE, f"{bare_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
+        yield _BY_TITLE, f"{comparable_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
 
 
 def _elsewhere(one: Reference, other: Reference) -> bool:

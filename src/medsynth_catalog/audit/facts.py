@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from medsynth_catalog.audit.findings import Finding, Match, Mend
-from medsynth_catalog.audit.likeness import compare, differing_authors, dois, elsewhere, same_person, titles, years
+from medsynth_catalog.audit.likeness import compare, elsewhere
 from medsynth_catalog.audit.matching import Works
 from medsynth_catalog.audit.reference import Reference, is_archive
 from medsynth_catalog.formats.bibtex.reading import Entry
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, entry_fields
+from medsynth_catalog.identity.names import differing_authors, same_person
+from medsynth_catalog.identity.titles import comparable_title
+from medsynth_catalog.identity.works import dois, titles, years
 from medsynth_catalog.records import Author, Paper
-from medsynth_catalog.text import bare_title
 
 # What says which work it is; all other fields say where it appeared.
 _WORK = frozenset(["author", "title", "key", "label", "type", "primaryclass", "eprintclass"])
@@ -31,7 +33,7 @@ def compared(cited: Reference, match: Match, works: Works) -> Iterator[Finding]:
     Nothing is mended where no identifier says which version of the work is cited, and the entry names another venue or
     a DOI that the catalogue doesn't know.
     """
-    strange = cited.doi is not None and works.named("doi", cited.doi) is None
+    strange = cited.doi is not None and works.with_doi(cited.doi) is None
     uncertain = match.by == "title" and (strange or elsewhere(cited, match.paper, works.venues))
     for finding in _compared(cited, match.paper, works):
         yield replace(finding, mend=None) if uncertain else finding
@@ -101,7 +103,9 @@ def _keeping_address(cited: Reference, paper: Paper, fields: dict[str, str | Non
 
 def _title(cited: Reference, paper: Paper, accepted: Sequence[str | None] = ()) -> Iterator[Finding]:
     accepted = accepted or (titles(paper) if cited.archived else [paper.title])
-    if paper.title and bare_title(cited.title or "") not in [bare_title(title) for title in accepted if title]:
+    if paper.title and comparable_title(cited.title or "") not in [
+        comparable_title(title) for title in accepted if title
+    ]:
         yield Finding("title", _instead(cited.title, paper.title), paper.key, Mend(_retitled(cited, paper)))
 
 
@@ -138,7 +142,7 @@ def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
         fields["url"] = f"{{{paper.link}}}" if paper.link else None
     mend = Mend(fields)
     own = dois(paper)
-    other = works.named("doi", cited.doi)
+    other = works.with_doi(cited.doi)
     if cited.doi is None and paper.doi:
         yield Finding("missing-doi", paper.doi, paper.key, mend)
     elif cited.doi in own and cited.doi != paper.doi and paper.doi:
@@ -152,7 +156,7 @@ def _doi(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
 
 def _arxiv(cited: Reference, paper: Paper, works: Works) -> Iterator[Finding]:
     if cited.arxiv and cited.arxiv != paper.arxiv:
-        other = works.named("arxiv", cited.arxiv)
+        other = works.with_arxiv(cited.arxiv)
         mend = Mend({"eprint": f"{{{paper.arxiv}}}" if paper.arxiv else None}) if cited.entry.field("eprint") else None
         if other:
             yield Finding("arxiv", f"{cited.arxiv} is of {shown(other)}", paper.key, mend)

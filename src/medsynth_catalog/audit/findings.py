@@ -25,12 +25,15 @@ KINDS: dict[Kind, str] = {
 }
 
 
+MatchedBy = Literal["doi", "arxiv", "url", "title", "key"]
+
+
 class Match(Struct, frozen=True):
     """The paper that an entry is of, how sure that is (0 to 1), and by what: "doi", "arxiv", "url", "title" or "key"."""
 
     paper: Paper
     certainty: float
-    by: str
+    by: MatchedBy
 
 
 class Mend(Struct, frozen=True):

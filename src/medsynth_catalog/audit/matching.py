@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.audit.findings import Match
-from medsynth_catalog.audit.likeness import compare, dois, elsewhere, ordered_words, titles
+from medsynth_catalog.audit.findings import Match, MatchedBy
+from medsynth_catalog.audit.likeness import compare, elsewhere
 from medsynth_catalog.audit.reference import Reference
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.intake.identifiers import address_mark
-from medsynth_catalog.intake.known import Known
+from medsynth_catalog.identity.titles import ordered_words
+from medsynth_catalog.identity.works import WorkIndex, address_keys, dois, listed_keys, match_keys, titles
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import bare_title
 
 # A title this near is the same title; then one with slips; then one that may be of the work if more speaks for it.
 _SAME, _NEAR, _LIKE = 0.97, 0.9, 0.7
@@ -27,12 +26,18 @@ class Works:
     def __init__(self, catalogue: Catalogue) -> None:
         self.venues = catalogue.venues
         self._papers = catalogue.papers
-        self._known = Known(catalogue)
+        self._index: WorkIndex[Paper] = WorkIndex()
+        for paper in catalogue.papers:
+            self._index.add(paper, listed_keys(paper))
         self._by_key = {paper.key: paper for paper in catalogue.papers}
 
-    def named(self, what: str, name: str | None) -> Paper | None:
-        """Return the paper that has this "doi" or "arxiv" id."""
-        return self._known.named(what, name)
+    def with_doi(self, doi: str | None) -> Paper | None:
+        """Return the paper that has this DOI, or `None`."""
+        return self._index.find(match_keys(doi, None, None))
+
+    def with_arxiv(self, arxiv: str | None) -> Paper | None:
+        """Return the paper that has this arXiv id, or `None`."""
+        return self._index.find(match_keys(None, arxiv, None))
 
     def match(self, cited: Reference) -> Match | None:
         """Return the paper that an entry is of, or `None`."""
@@ -53,24 +58,19 @@ class Works:
                 return paper
         return None
 
-    def _candidates(self, cited: Reference) -> Iterator[tuple[Paper, str]]:
-        title = bare_title(cited.title or "")
-        for by, name in (
-            ("doi", cited.doi),
-            ("arxiv", cited.arxiv),
-            ("url", address_mark(cited.url or "")),
-            ("title", title),
-        ):
-            if paper := self._known.named(by, name):
-                yield paper, by
+    def _candidates(self, cited: Reference) -> Iterator[tuple[Paper, MatchedBy]]:
+        identifiers = (*match_keys(cited.doi, cited.arxiv, None), *address_keys(cited.url))
+        title = [*match_keys(None, None, cited.title)]
+        found = [(paper, key[0]) for key in (*identifiers, *title) if (paper := self._index.find([key]))]
+        yield from found
         if cited.entry.key in self._by_key:
             yield self._by_key[cited.entry.key], "key"
-        if cited.title and not self._known.named("title", title):
+        if cited.title and self._index.find(title) is None:
             texts, papers = self._titles
             near = fuzzy.most_alike(ordered_words(cited.title), texts, _LIKE)
             yield from ((papers[place], "title") for place in near)
 
-    def _certainty(self, cited: Reference, paper: Paper, by: str) -> float | None:
+    def _certainty(self, cited: Reference, paper: Paper, by: MatchedBy) -> float | None:
         """How sure it is that an entry is of a paper that was found by something; `None` when it is of another."""
         if by == "title":
             return _by_title(cited, paper, elsewhere(cited, paper, self.venues))

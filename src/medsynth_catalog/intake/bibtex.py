@@ -6,8 +6,9 @@ from typing import Any
 
 from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import MONTHS
+from medsynth_catalog.identity.mentions import find_identifiers
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.identifiers import identifiers, pages
+from medsynth_catalog.intake.pages import page_range
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import fold
 
@@ -37,9 +38,9 @@ def facts(entry: Entry) -> dict[str, Any]:
     eprint = f"arXiv:{said['eprint']}" if "eprint" in said else ""
     volume = re.sub("^abs/", "arXiv:", said.get("volume", ""))  # as DBLP cites preprints
     places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "howpublished"))))
-    known = identifiers(f"{said.get('doi', '')} {eprint} {places}")
+    known = find_identifiers(f"{said.get('doi', '')} {eprint} {places}")
     # A note may name the DOI of anything; an arXiv id in one is that of the work.
-    known["arxiv"] = known["arxiv"] or identifiers(said.get("note", ""))["arxiv"]
+    known["arxiv"] = known["arxiv"] or find_identifiers(said.get("note", ""))["arxiv"]
     year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
     return known | {
         "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle")))),
@@ -51,7 +52,7 @@ def facts(entry: Entry) -> dict[str, Any]:
         "venue": next((said[name] for name in _VENUES if said.get(name)), None),
         "volume": said.get("volume"),
         "number": said.get("number"),
-        "pages": pages(said.get("pages", "")),
+        "pages": page_range(said.get("pages", "")),
         "publisher": said.get("publisher"),
     }
 

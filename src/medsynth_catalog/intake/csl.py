@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from medsynth_catalog.identity.mentions import find_identifiers
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.identifiers import identifiers, pages
-from medsynth_catalog.intake.marks import without_marks
+from medsynth_catalog.intake.markup import without_markup
+from medsynth_catalog.intake.pages import page_range
 from medsynth_catalog.text import printable
 
 # Types of CSL 1.0.2, and those of Crossref that some services hand on.
@@ -41,7 +42,7 @@ def _found(item: Mapping[str, Any], told: list[str]) -> dict[str, Any]:
     authors = list(_authors(item.get("author"), told))
     custom = item.get("custom")
     own = f"arXiv:{_text(custom, 'arxiv', told)}" if isinstance(custom, Mapping) and "arxiv" in custom else ""
-    return identifiers(f"{doi} {url} {number if on_arxiv else ''} {own}") | {
+    return find_identifiers(f"{doi} {url} {number if on_arxiv else ''} {own}") | {
         "title": _text(item, "title", told),
         "authors": list(filter(None, authors)),
         **({} if all(authors) else {"authors_complete": False}),
@@ -51,7 +52,7 @@ def _found(item: Mapping[str, Any], told: list[str]) -> dict[str, Any]:
         "venue": venue,
         "volume": _text(item, "volume", told),
         "number": _text(item, "issue", told),
-        "pages": pages(_text(item, "page", told)),
+        "pages": page_range(_text(item, "page", told)),
         "publisher": publisher,
     }
 
@@ -65,7 +66,7 @@ def _text(item: Mapping[str, Any], name: str, told: list[str]) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, str):
-        return printable(without_marks(value))
+        return printable(without_markup(value))
     if value not in (None, [], {}):
         told.append(f"{name} {first_words(str(value))!r} is no text, left out")
     return ""

@@ -4,11 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from medsynth_catalog.identity.mentions import (
+    find_addresses,
+    find_identifiers,
+    find_preferred_identifiers,
+    is_public_address,
+)
 from medsynth_catalog.intake import facets
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.identifiers import addresses, identifiers, is_place, named
 from medsynth_catalog.intake.markdown import Item, Link, Prose, Span
-from medsynth_catalog.intake.marks import without_marks
+from medsynth_catalog.intake.markup import without_markup
 from medsynth_catalog.text import printable, squash
 from medsynth_catalog.vocabulary import Vocabulary
 
@@ -32,7 +37,7 @@ def is_title(label: str, words: int = 3) -> bool:
 
 def as_title(text: str) -> str:
     """A title without what lists put around it."""
-    text = " ".join(without_marks(text).split())
+    text = " ".join(without_markup(text).split())
     return text.strip(' *[]"“”').removesuffix(".").removesuffix(":").strip(' "“”')
 
 
@@ -68,7 +73,7 @@ def read_prose(prose: Prose, vocabulary: Vocabulary) -> Iterator[Draft | Refused
 
 def without_title(raw: str) -> str:
     """Why an entry without a title makes no draft: where it leads instead."""
-    leads = printable(", ".join(addresses(raw)))
+    leads = printable(", ".join(find_addresses(raw)))
     return f"has no title, and no link to a work: {leads}" if leads else "has no title and no link to a work"
 
 
@@ -82,10 +87,10 @@ def _found(span: Span) -> tuple[dict[str, Any], list[str]]:
     titled = [link for link in links if _is_titled(link)]
     title, told = title_of(span)
     paper = [link.address for link in links if squash(link.label) not in _BESIDE]
-    ids, others = named(" ".join(paper), span.rest)
+    ids, others = find_preferred_identifiers(" ".join(paper), span.rest)
     year = re.search(r"\b(19|20)\d\d\b", span.rest.replace(title, " "))
     found: dict[str, Any] = {"title": title, "year": int(year[0]) if year else None} | ids
-    found["code"] = found["code"] or identifiers(" ".join(link.address for link in links))["code"]
+    found["code"] = found["code"] or find_identifiers(" ".join(link.address for link in links))["code"]
     told += [*others, *(f"also links {first_words(as_title(link.label))!r}" for link in titled[1:])]
     if not title:
         found["notes"] = f"The list says: {span.raw}"
@@ -106,7 +111,7 @@ def title_of(span: Span) -> tuple[str, list[str]]:
 
 
 def _is_titled(link: Link) -> bool:
-    return is_title(as_title(link.label)) and is_place(link.address)
+    return is_title(as_title(link.label)) and is_public_address(link.address)
 
 
 def _begins_with_title(span: Span) -> bool:

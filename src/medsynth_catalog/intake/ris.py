@@ -7,8 +7,9 @@ from typing import Any
 import rispy
 from msgspec import Struct
 
+from medsynth_catalog.identity.mentions import find_identifiers
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.identifiers import identifiers, pages
+from medsynth_catalog.intake.pages import page_range
 from medsynth_catalog.text import printable
 
 # The tags of the specification of 2011 that say something a paper file keeps, with spellings of older exports.
@@ -95,7 +96,7 @@ def _found(record: _Record, told: list[str]) -> dict[str, Any]:
     year, month = _date(fields)
     if year is None and fields.get("year"):
         told.append(f"year {first_words(fields['year'])!r} is none, left out")
-    return identifiers(" ".join(known)) | {
+    return find_identifiers(" ".join(known)) | {
         "title": fields.get("title"),
         "authors": [_name(name) for name in fields.get("authors", ()) if name],
         "year": year,
@@ -104,7 +105,7 @@ def _found(record: _Record, told: list[str]) -> dict[str, Any]:
         "venue": next(filter(None, (fields.get(name) for name in ("venue", "journal", "book"))), None),
         "volume": fields.get("volume"),
         "number": fields.get("number"),
-        "pages": pages("-".join(filter(None, (fields.get("first"), fields.get("last"))))),
+        "pages": page_range("-".join(filter(None, (fields.get("first"), fields.get("last"))))),
         "publisher": fields.get("publisher"),
     }
 

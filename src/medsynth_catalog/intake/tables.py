@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
+from medsynth_catalog.identity.mentions import find_identifiers, find_preferred_identifiers, is_public_address
+from medsynth_catalog.identity.names import split_names
 from medsynth_catalog.intake import facets
 from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.identifiers import identifiers, is_place, named
 from medsynth_catalog.intake.lists import as_title, is_title, title_of, web_links, without_title
 from medsynth_catalog.intake.markdown import Row, Span
-from medsynth_catalog.intake.names import split_names
 from medsynth_catalog.records import Facet
 from medsynth_catalog.text import squash, words
 from medsynth_catalog.vocabulary import Vocabulary
@@ -95,11 +95,11 @@ def _found(cells: _Cells) -> tuple[dict[str, Any], list[str]]:
     papers = [*cells.get("paper", ()), *cells.get("title", ())]
     rest = [cell for field, group in cells.items() if field not in ("paper", "title", "code") for cell in group]
     known = " ".join(_leads(papers))
-    ids, others = named(known, " ".join(_leads(rest)))
+    ids, others = find_preferred_identifiers(known, " ".join(_leads(rest)))
     told += others
     title = _title(cells, told)
     if not title:  # beside a title any address may be that of the work; alone, only one that stands where papers do
-        ids["url"] = identifiers(known)["url"]
+        ids["url"] = find_identifiers(known)["url"]
     year, month = _date(cells)
     authors, complete = split_names(cells.text("authors"))
     found: dict[str, Any] = ids | {
@@ -157,10 +157,10 @@ def _code(group: Iterable[Span], told: list[str]) -> str | None:
         for link in cell.links:
             if "original" in link.label.casefold():
                 told.append(f"code {link.address} is called {link.label.strip()!r}, which may be that of another work")
-            elif is_place(link.address):
+            elif is_public_address(link.address):
                 return link.address.rstrip(".")
             else:
                 told.append(f"code {link.address!r} is no address")
-        if bare := identifiers(cell.rest)["code"]:
+        if bare := find_identifiers(cell.rest)["code"]:
             return bare
     return None

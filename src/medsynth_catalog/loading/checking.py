@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.catalogue import Catalogue, Mark, Part, marks
+from medsynth_catalog.catalogue import Catalogue, Part
+from medsynth_catalog.identity.works import match_keys, paper_keys
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.suspicions import suspect
 from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
@@ -143,12 +144,12 @@ def _unknown(paper: Paper) -> list[str]:
 
 
 def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
-    first = {mark: paper.key for paper in base.papers for mark in _marks(paper)}
+    first = {key: paper.key for paper in base.papers for key in paper_keys(paper, preprint_title=False)}
     taken = {paper.key for paper in base.papers}
     for paper in part.papers:
         if paper.key in taken:
             yield Problem(f"papers/{paper.key}.yaml", "key", f"the same as that of {paper.key}")
-        for kind, value in _marks(paper):
+        for kind, value in paper_keys(paper, preprint_title=False):
             other = first.setdefault((kind, value), paper.key)
             if other != paper.key:
                 yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
@@ -157,15 +158,9 @@ def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
 def _check_rejected(part: Part, base: Catalogue) -> Iterator[Problem]:
     """A folder can't both have a work and leave it out; a reader may well want what another catalogue left out."""
     for rejected, warning in ((part.rejected, False), (base.rejected, True)):
-        out = {mark: one for one in rejected for mark in marks(one.doi, one.arxiv, one.title)}
+        out = {key: one for one in rejected for key in match_keys(one.doi, one.arxiv, one.title)}
         for paper in part.papers:
-            for kind, value in _marks(paper):
+            for kind, value in paper_keys(paper, preprint_title=False):
                 if one := out.get((kind, value)):
                     file = f"papers/{paper.key}.yaml"
                     yield Problem(file, kind, f"was left out as {one.id}: {one.reason}", warning=warning)
-
-
-def _marks(paper: Paper) -> Iterator[Mark]:
-    yield from marks(paper.doi, paper.arxiv, paper.title)
-    if paper.preprint:
-        yield from marks(paper.preprint.doi, None, None)

@@ -1,4 +1,4 @@
-"""Marks of HTML in text from elsewhere. Takes them away and shows nothing as they say."""
+"""Text from elsewhere without the HTML markup that it carries."""
 
 import html
 import re
@@ -7,16 +7,16 @@ import re
 # Whole ones: browsers guess at an "&#0" that nothing ends, but a title that has it means it.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARK = re.compile(
+_TAG = re.compile(
     r"</?(?:(?:jats|mml):[a-z-]+|i|a|b|u|em|ins|del|font|strong|sub|sup|scp|sc|span|p|title|italic|bold|tt|math)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
 
 
-def without_marks(text: str) -> str:
-    """Return `text` without marks and with the letters that entities stand for.
+def without_markup(text: str) -> str:
+    """Return `text` without tags and with the letters that entities stand for.
 
-    >>> without_marks("H<sub>2</sub>O &amp; p < 0.05")
+    >>> without_markup("H<sub>2</sub>O &amp; p < 0.05")
     'H2O & p < 0.05'
     """
-    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _MARK.sub("", _BREAK.sub(" ", text)))
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub("", _BREAK.sub(" ", text)))
