@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from medsynth_catalog import FACETS, Catalogue, Facet
-from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.records import Paper
 from medsynth_catalog.schema import schema_text
 

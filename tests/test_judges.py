@@ -17,7 +17,8 @@ import pytest
 import rispy
 
 from medsynth_catalog import FORMATS, Catalogue, Paper
-from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.loading.making import check_folder
 from shell import HERE
 
 

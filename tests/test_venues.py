@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from medsynth_catalog import Catalogue, Paper, Preprint, load_catalogue
-from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.loading.suspicions import suspect
 from shell import Medsynth
 

@@ -11,13 +11,14 @@ This is the library: records, catalogue and questions. The command line is in `m
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import CatalogueError, MedsynthError, NotFoundError, OutputError, QueryError
+from medsynth_catalog.explaining import WhyNot, explain
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.grouping import Group, group
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
 from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
 from medsynth_catalog.relatives import relatives
-from medsynth_catalog.search import Answer, Hit, WhyNot, explain, search
+from medsynth_catalog.searching import Answer, Hit, search
 from medsynth_catalog.version import VERSION as __version__
 from medsynth_catalog.vocabulary import Vocabulary
 

@@ -226,3 +226,14 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_f
     url: Url | None = None
     licence: Text | None = None
     editions: dict[str, Text] = {}
+
+
+class Part(Struct, frozen=True, gc=False):
+    """What one catalogue folder brings: its place as shown to the reader, its papers, and the tables beside them."""
+
+    place: str
+    papers: tuple[Paper, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    rejected: tuple[Rejection, ...] = ()

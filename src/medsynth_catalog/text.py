@@ -37,18 +37,26 @@ def squash(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """List the folded words of `text`; a compound name counts by its parts and joined.
+    """List the folded words of `text` in order.
 
     >>> words("TTS-GAN and CycleGAN")
-    ['tts', 'gan', 'and', 'cyclegan', 'ttsgan', 'cycle', 'gan']
+    ['tts', 'gan', 'and', 'cyclegan']
     """
-    found = _WORD.findall(fold(text))
+    return _WORD.findall(fold(text))
+
+
+def compounds(text: str) -> list[str]:
+    """List what else the compound names of `text` may be called: joined, or by the parts between their seams.
+
+    >>> compounds("TTS-GAN and CycleGAN")
+    ['ttsgan', 'cycle', 'gan']
+    """
+    found: list[str] = []
     for chunk in text.split():
-        chunk = chunk.strip(",.:;()")
         # Most words have neither a seam nor a joint, and are done with.
         if chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper()):
             continue
-        parts = _WORD.findall(chunk)
+        parts = _WORD.findall(chunk.strip(",.:;()"))
         if len(parts) > 1:
             found.append(fold("".join(parts)))
         for part in parts:

@@ -1,15 +1,14 @@
 """What the commands that select papers share: asking, showing the answer, and saying why it is empty."""
 
-from msgspec.structs import replace
-
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
+from medsynth_catalog.explaining import explain
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
-from medsynth_catalog.search import Answer, explain, search
+from medsynth_catalog.searching import Answer, search
 
 
 def find(selection: Selection, output: Output, catalogue: Catalogue, format: str, key_style: str = OWN_KEYS) -> Answer:
@@ -32,19 +31,17 @@ def answered(selection: Selection, output: Output, catalogue: Catalogue, key_sty
     answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
     if key_style == OWN_KEYS:
         return answer
-    keys = styled_keys(catalogue.papers, key_style)
-    return replace(
-        answer, hits=tuple(replace(hit, paper=replace(hit.paper, key=keys[hit.paper.key])) for hit in answer.hits)
-    )
+    return answer.renamed(styled_keys(catalogue.papers, key_style))
 
 
 def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:
     from medsynth_catalog.views.screen import show
     from medsynth_catalog.views.table import paper_table
 
-    if answer.hits:
+    if answer:
         width, height = delivery.size()
-        table, shown = paper_table(answer.hits, columns, catalogue, width, height if fit else None)
+        hits = answer.first(height if fit else len(answer))
+        table, shown = paper_table(hits, columns, catalogue, width, height if fit else None)
         show(table)
         if shown < answer.total:
             delivery.say(f"{shown} of {answer.total} papers; --limit 0 shows all")
@@ -54,7 +51,7 @@ def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: b
 
 def say_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
     """Tell a reader with an empty answer what emptied it and what to ask instead."""
-    if answer.hits:
+    if answer:
         return
     why = explain(catalogue, query)
     if why is None:

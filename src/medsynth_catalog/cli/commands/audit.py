@@ -15,7 +15,7 @@ from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
 from medsynth_catalog.errors import NotFoundError, QueryError
-from medsynth_catalog.search import search
+from medsynth_catalog.searching import search
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import Audited
