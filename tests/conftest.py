@@ -10,7 +10,8 @@ import pytest
 
 from medsynth_catalog import Catalogue, load_catalogue
 from medsynth_catalog.cli import run
-from shell import HERE, TOY, Golden, Medsynth, Result
+from medsynth_catalog.loading import BUNDLED, check_folder
+from shell import HERE, TOY, Checked, Golden, Medsynth, Result
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,6 +80,12 @@ def bundled(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(session_cache))
         return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """The bundled catalogue read from its files, with every problem and warning."""
+    return check_folder(BUNDLED, Catalogue())
 
 
 @pytest.fixture(scope="session")

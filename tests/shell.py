@@ -4,6 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from medsynth_catalog.catalogue import Part
+from medsynth_catalog.loading.problems import Problem
+
 HERE = Path(__file__).parent
 TOY = HERE / "toy"
 
@@ -18,3 +21,4 @@ class Result(NamedTuple):
 
 Medsynth = Callable[..., Result]
 Golden = Callable[[str, str], None]
+Checked = tuple[Part, list[Problem]]

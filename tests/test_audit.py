@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from judging import ask, complaints, judge
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.audit import KINDS, Audited, as_lines, as_object, audit, mended
 from medsynth_catalog.formats.bibtex.editing import decoded
@@ -18,8 +19,8 @@ from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
 from medsynth_catalog.identity.names import same_person
 from medsynth_catalog.records import Author
+from rows import every
 from shell import HERE, Golden, Medsynth, Result
-from test_judges import ask, complaints, judge
 
 REFS = HERE / "audit" / "refs.bib"
 
@@ -34,9 +35,12 @@ def kinds(one: Audited) -> set[str]:
 
 @pytest.mark.parametrize("dialect", [CLASSIC, BIBLATEX], ids=["bibtex", "biblatex"])
 def test_our_own_export_is_without_findings(dialect: Dialect, bundled: Catalogue) -> None:
-    for paper, one in zip(bundled.papers, audited(write_dialect(bundled.papers, dialect), bundled), strict=True):
-        assert one.match is not None and one.match.paper.key == paper.key
-        assert one.findings == ()
+    found = audited(write_dialect(bundled.papers, dialect), bundled)
+    with every() as row:
+        for paper, one in zip(bundled.papers, found, strict=True):
+            with row(paper.key):
+                assert one.match is not None and one.match.paper.key == paper.key
+                assert one.findings == ()
 
 
 def wrong_year(paper: Paper, chance: random.Random, _others: list[Paper]) -> Paper | None:
@@ -100,11 +104,11 @@ def test_seeded_faults_are_named_and_mended(fault: Fault, kind: str, bundled: Ca
     assert entries == sum(any(finding.mend for finding in one.findings) for one in named)
     assert [one.key for one in audited(whole, bundled) if one.findings] == []
     pairs = zip(read_bibliography(text).entries, read_bibliography(whole).entries, named, strict=True)
-    assert all(
-        text[before.start : before.end] == whole[after.start : after.end]
+    assert [
+        before.key
         for before, after, one in pairs
-        if not one.findings
-    )
+        if not one.findings and text[before.start : before.end] != whole[after.start : after.end]
+    ] == []
 
 
 @pytest.mark.parametrize(("program", "dialect"), [("bibtex", CLASSIC), ("biber", BIBLATEX)])

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from judging import ask, judge
 from medsynth_catalog import Catalogue
 from medsynth_catalog.citing import MARKUPS, STYLES, cite
 from medsynth_catalog.text import squash
 from shell import TOY, Golden, Medsynth
-from test_judges import ask, judge
 
 
 @pytest.mark.parametrize("style", STYLES)

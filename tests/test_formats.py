@@ -8,6 +8,7 @@ import pytest
 
 from medsynth_catalog import FORMATS, Catalogue
 from medsynth_catalog.formats.columns import COLUMNS
+from rows import every
 from shell import TOY, Golden, Medsynth
 
 ARGUMENTS = ("--catalog", str(TOY), "--only-catalog")
@@ -62,9 +63,11 @@ def test_no_papers_is_a_valid_text(name: str, toy: Catalogue) -> None:
 
 
 def test_json_objects_carry_what_is_documented(medsynth: Medsynth) -> None:
-    for paper in json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out):
-        assert list(paper)[: len(DOCUMENTED)] == DOCUMENTED
-        assert all(set(author) >= {"family", "given"} for author in paper["authors"])
+    with every() as row:
+        for paper in json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out):
+            with row(paper["key"]):
+                assert list(paper)[: len(DOCUMENTED)] == DOCUMENTED
+                assert all(set(author) >= {"family", "given"} for author in paper["authors"])
 
 
 def test_unknown_evaluation_is_null_not_empty(medsynth: Medsynth) -> None:

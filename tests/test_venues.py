@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from medsynth_catalog import Catalogue, Paper, Preprint, load_catalogue
-from medsynth_catalog.loading import BUNDLED, check_folder
+from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.suspicions import suspect
-from shell import Medsynth
+from rows import every
+from shell import Checked, Medsynth
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,11 @@ def test_one_venue_however_spelt(spelling: str, bundled: Catalogue) -> None:
 
 
 def test_every_venue_of_the_catalogue_stands_in_the_table_by_its_name(bundled: Catalogue) -> None:
-    for paper in bundled.papers:
-        if paper.venue:
-            venue = bundled.venues.resolve(paper.venue)
-            assert venue is not None
-            assert venue.name == paper.venue, paper.key
+    with every() as row:
+        for paper in bundled.papers:
+            with row(paper.key):
+                venue = bundled.venues.resolve(paper.venue) if paper.venue else None
+                assert (venue and venue.name) == paper.venue
 
 
 def test_the_table_is_in_order(bundled: Catalogue) -> None:
@@ -41,8 +42,7 @@ def test_the_table_is_in_order(bundled: Catalogue) -> None:
 
 
 def suspicions(*papers: Paper) -> Iterator[str]:
-    base = load_catalogue()
-    both = Catalogue((*base.parts, base.parts[0].__class__("here", papers=papers)))
+    both = Catalogue((*load_catalogue().parts, Part("here", papers=papers)))
     return (f"{one.field}: {one.message}" for one in suspect(papers, both))
 
 
@@ -74,8 +74,8 @@ def test_what_looks_wrong_is_told() -> None:
     assert list(suspicions(*twins)) == ["title: looks like the work a"]
 
 
-def test_the_bundled_catalogue_raises_no_suspicion() -> None:
-    _, findings = check_folder(BUNDLED, Catalogue())
+def test_the_bundled_catalogue_raises_no_suspicion(checked: Checked) -> None:
+    _, findings = checked
     assert [str(one) for one in findings if not one.message.startswith("partial: ")] == []
 
 
