@@ -11,7 +11,7 @@ import pytest
 from medsynth_catalog import Catalogue, load_catalogue
 from medsynth_catalog.cli import run
 from medsynth_catalog.loading import BUNDLED, check_folder
-from shell import HERE, TOY, Checked, Golden, Medsynth, Result
+from shell import FROZEN, HERE, TOY, Checked, Golden, Medsynth, Result
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,3 +93,10 @@ def toy(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(session_cache))
         return load_catalogue(TOY, bundled=False)
+
+
+@pytest.fixture(scope="session")
+def frozen(session_cache: Path) -> Catalogue:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(session_cache))
+        return load_catalogue(FROZEN, bundled=False)

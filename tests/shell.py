@@ -9,6 +9,10 @@ from medsynth_catalog.loading.problems import Problem
 
 HERE = Path(__file__).parent
 TOY = HERE / "toy"
+FROZEN = HERE / "frozen"
+"""Records as they once stood in the bundled catalogue, and stay: what shows whole outputs doesn't change with each paper."""
+ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
+ONLY_FROZEN = ("--catalog", str(FROZEN), "--only-catalog")
 
 
 class Result(NamedTuple):

@@ -20,7 +20,7 @@ from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, 
 from medsynth_catalog.identity.names import same_person
 from medsynth_catalog.records import Author
 from rows import every
-from shell import HERE, Golden, Medsynth, Result
+from shell import HERE, ONLY_FROZEN, Golden, Medsynth, Result
 
 REFS = HERE / "audit" / "refs.bib"
 
@@ -134,17 +134,17 @@ def test_mending_twice_changes_nothing_more(bundled: Catalogue) -> None:
 
 
 def test_report(medsynth: Medsynth, golden: Golden) -> None:
-    ran = medsynth("audit", str(REFS), code=1)
+    ran = medsynth("audit", str(REFS), *ONLY_FROZEN, code=1)
     golden("audit.pipe", f"{ran.out}\n{ran.err.replace(str(REFS), 'refs.bib')}")
 
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_report_on_a_screen(columns: int, terminal: Callable[..., Result], golden: Golden) -> None:
-    golden(f"audit.screen.{columns}", terminal("audit", str(REFS), columns=columns, code=1).out)
+    golden(f"audit.screen.{columns}", terminal("audit", str(REFS), *ONLY_FROZEN, columns=columns, code=1).out)
 
 
 def test_report_as_json(medsynth: Medsynth, golden: Golden) -> None:
-    out = medsynth("audit", str(REFS), "-f", "json", code=1).out
+    out = medsynth("audit", str(REFS), *ONLY_FROZEN, "-f", "json", code=1).out
     golden("audit.json", out)
     objects = json.loads(out)
     assert {finding["kind"] for one in objects for finding in one["findings"]} == set(KINDS) - {"arxiv"}
@@ -152,10 +152,12 @@ def test_report_as_json(medsynth: Medsynth, golden: Golden) -> None:
 
 def test_fix_changes_the_named_fields_alone(medsynth: Medsynth, golden: Golden, tmp_path: Path) -> None:
     mended_file = tmp_path / "mended.bib"
-    ran = medsynth("audit", str(REFS), "--fix", "-o", str(mended_file), code=1)
+    ran = medsynth("audit", str(REFS), *ONLY_FROZEN, "--fix", "-o", str(mended_file), code=1)
     assert "5 entries mended" in ran.err
     golden("audit.mended.bib", mended_file.read_text(encoding="utf-8"))
-    assert medsynth("audit", str(REFS), "--fix", "-o", "-", code=1).out == mended_file.read_text(encoding="utf-8")
+    assert medsynth("audit", str(REFS), *ONLY_FROZEN, "--fix", "-o", "-", code=1).out == mended_file.read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "utf-16", "utf-8-sig"])

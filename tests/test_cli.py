@@ -9,9 +9,8 @@ import pytest
 
 from medsynth_catalog import FACETS, Catalogue
 from medsynth_catalog.cli.commands import COMMANDS
-from shell import TOY, Golden, Medsynth
+from shell import ONLY_TOY, TOY, Golden, Medsynth
 
-ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 ECG_DIFFUSION = {"shome2024region", "zama2023ecg", "adib2023synthetic", "alcaraz2023diffusion", "neifar2023diffecg"}
 
 

@@ -29,7 +29,7 @@ from medsynth_catalog.online.answers import UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client
 from medsynth_catalog.online.facts import Facts, Shown, shown
 from medsynth_catalog.version import VERSION
-from shell import Golden, Medsynth
+from shell import ONLY_FROZEN, Golden, Medsynth
 
 ARTICLE = "10.1016/j.compbiomed.2023.107115"
 PROCEEDINGS = "10.18653/v1/2025.naacl-srw.20"
@@ -76,10 +76,10 @@ def altered(name: str, **fields: Any) -> Reply:
         ("preprint-published-since", ("10.48550/arXiv.2409.09831", NEW)),
         ("bibtex", (ARTICLE, "2410.10125", "2409.09831", NEW, "-f", "bibtex")),
         ("csl-json", (PROCEEDINGS, NEW, "-f", "csl-json")),
-        ("known", ("kather2018100000", "abbott2024generative", "belkadi2025generating")),
-        ("known.bibtex", ("2410.10125", "-f", "bibtex")),
+        ("known", ("kather2018100000", "abbott2024generative", "belkadi2025generating", *ONLY_FROZEN)),
+        ("known.bibtex", ("2410.10125", *ONLY_FROZEN, "-f", "bibtex")),
         ("same-work-twice", ("2409.09831", PROCEEDINGS, "arXiv:2409.09831", NEW, "-f", "keys")),
-        ("known-by-its-preprint", ("10.1101/2021.04.27.21256189", "-f", "keys")),
+        ("known-by-its-preprint", ("10.1101/2021.04.27.21256189", *ONLY_FROZEN, "-f", "keys")),
     ],
 )
 def test_found(name: str, arguments: tuple[str, ...], services: Loopback, medsynth: Medsynth, golden: Golden) -> None:

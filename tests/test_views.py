@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from medsynth_catalog import Catalogue, Query, search
-from shell import TOY, Golden, Result
+from shell import ONLY_TOY, Golden, Result
 
 Terminal = Callable[..., Result]
-ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 
 
 @pytest.mark.parametrize("columns", [80, 120])
