@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.problems import Problem
 
@@ -13,6 +15,12 @@ FROZEN = HERE / "frozen"
 """Records as they once stood in the bundled catalogue, and stay: what shows whole outputs doesn't change with each paper."""
 ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 ONLY_FROZEN = ("--catalog", str(FROZEN), "--only-catalog")
+
+
+def use_cache(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let the program and all that it starts keep its cache in a folder, on every system."""
+    for variable in ("XDG_CACHE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        patch.setenv(variable, str(folder))
 
 
 class Result(NamedTuple):

@@ -228,8 +228,9 @@ def test_a_file_that_is_no_bibliography(medsynth: Medsynth) -> None:
     )
 
 
-def test_a_file_that_is_not_there(medsynth: Medsynth) -> None:
-    assert medsynth("audit", "/none.bib", code=1).err == "medsynth: cannot read /none.bib: No such file or directory\n"
+def test_a_file_that_is_not_there(medsynth: Medsynth, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert medsynth("audit", "none.bib", code=1).err == "medsynth: cannot read none.bib: No such file or directory\n"
 
 
 SSSD = "author={Lopez Alcaraz, Juan Miguel and Strodthoff, Nils}, year={2023}"

@@ -49,14 +49,15 @@ def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
 
 
 def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
-    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}")
+    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}", encoding="utf-8")
     ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
     assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
 
 
 def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(
-        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab")
+        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab"),
+        encoding="utf-8",
     )
     ran = medsynth("add", str(tmp_path / "x.bib"), "--print")
     assert [line for line in ran.out.splitlines() if line.startswith("#")] == [
@@ -84,10 +85,18 @@ def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
     ("arguments", "said", "code"),
     [
         (("add", "x"), "where to?: name a catalogue folder with --to FOLDER, or --print", 2),
-        (("add", "/nowhere.bib", "--print"), "cannot read /nowhere.bib: No such file or directory", 1),
+        (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )
-def test_mistakes(arguments: tuple[str, ...], said: str, code: int, medsynth: Medsynth) -> None:
+def test_mistakes(
+    arguments: tuple[str, ...],
+    said: str,
+    code: int,
+    medsynth: Medsynth,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert medsynth(*arguments, code=code).err == f"medsynth: {said}\n"
 
 

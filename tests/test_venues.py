@@ -83,12 +83,14 @@ def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynt
     assert all(one.reason for one in bundled.rejected)
     one = next(one for one in bundled.rejected if one.arxiv)
     (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "again.yaml").write_text(f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n")
+    again = f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n"
+    (tmp_path / "papers" / "again.yaml").write_text(again, encoding="utf-8")
     left_out = f"papers/again.yaml: arxiv: was left out as {one.id}: {one.reason}\n"
     assert f"warning: {left_out}" in medsynth("check", str(tmp_path)).out
     (tmp_path / "rejected.yaml").write_text(
-        f"{one.id}: {{title: Again, reason: {one.reason!r}, arxiv: '{one.arxiv}'}}\n"
+        f"{one.id}: {{title: Again, reason: {one.reason!r}, arxiv: '{one.arxiv}'}}\n", encoding="utf-8"
     )
     assert medsynth("check", str(tmp_path), "--quiet", code=3).out == left_out
-    (tmp_path / "entry.md").write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n")
-    assert "left out before: " in medsynth("add", str(tmp_path / "entry.md"), "--print", code=1).err
+    entry = tmp_path / "entry.md"
+    entry.write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n", encoding="utf-8")
+    assert "left out before: " in medsynth("add", str(entry), "--print", code=1).err
