@@ -126,10 +126,10 @@ def test_preprints_made_published_compile(program: str, dialect: Dialect, bundle
     assert complaints(ask(tmp_path, command, *options), "$^") == set()
 
 
-def test_mending_twice_changes_nothing_more(bundled: Catalogue) -> None:
+def test_mending_twice_changes_nothing_more(frozen: Catalogue) -> None:
     text = REFS.read_text(encoding="utf-8")
-    once, _ = mended(text, audited(text, bundled))
-    twice, entries = mended(once, audited(once, bundled))
+    once, _ = mended(text, audited(text, frozen))
+    twice, entries = mended(once, audited(once, frozen))
     assert (twice, entries) == (once, 0)
 
 
@@ -266,8 +266,8 @@ TITLE = "title={Diffusion-based conditional ECG generation with structured state
         ("@book{k, title={Diffusion}, author={Crank, John}, year=1975}", set()),
     ],
 )  # fmt: skip
-def test_single_entries(entry: str, expected: set[str], bundled: Catalogue) -> None:
-    (one,) = audited(entry, bundled)
+def test_single_entries(entry: str, expected: set[str], frozen: Catalogue) -> None:
+    (one,) = audited(entry, frozen)
     assert kinds(one) == expected
 
 
@@ -287,39 +287,39 @@ NAMES = st.sampled_from(
 
 
 @given(fields=st.lists(st.tuples(NAMES, VALUES), max_size=8))
-def test_any_entry_is_audited_and_mended_once(fields: list[tuple[str, str]], bundled: Catalogue) -> None:
+def test_any_entry_is_audited_and_mended_once(fields: list[tuple[str, str]], frozen: Catalogue) -> None:
     written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     text = f"% above\n@article{{alcaraz2023diffusion,\n{written}\n}}\n% below\n"
-    found = audited(text, bundled)
+    found = audited(text, frozen)
     assert all(as_lines(one).count("\n") == max(1, len(one.findings)) for one in found)
     assert json.dumps(list(map(as_object, found)))
     whole, entries = mended(text, found)
     assert (whole == text) or entries
     assert whole.startswith("% above\n@") and whole.endswith("% below\n")
-    assert mended(whole, audited(whole, bundled))[0] == whole
+    assert mended(whole, audited(whole, frozen))[0] == whole
 
 
 @pytest.mark.parametrize("entry", ["@misc{alcaraz2023diffusion}", "@misc(alcaraz2023diffusion,\n)"])
-def test_an_entry_of_a_key_alone_is_completed(entry: str, bundled: Catalogue) -> None:
-    whole, entries = mended(entry, audited(entry, bundled))
+def test_an_entry_of_a_key_alone_is_completed(entry: str, frozen: Catalogue) -> None:
+    whole, entries = mended(entry, audited(entry, frozen))
     assert entries == 1
-    (one,) = audited(whole, bundled)
+    (one,) = audited(whole, frozen)
     assert one.entry is not None and one.entry.facts["doi"] == "10.1016/j.compbiomed.2023.107115"
     assert one.findings == ()
 
 
-def test_an_address_of_the_publisher_stays(bundled: Catalogue) -> None:
+def test_an_address_of_the_publisher_stays(frozen: Catalogue) -> None:
     facts = f"{TITLE}, {SSSD}, eprint={{2301.08227}}, archiveprefix={{arXiv}}"
     kept = f"@misc{{k, {facts}, url={{https://example.org/its/page}}}}"
     gone = f"@misc{{k, {facts}, url={{https://arxiv.org/abs/2301.08227}}}}"
-    assert "url={https://example.org/its/page}" in mended(kept, audited(kept, bundled))[0]
-    assert "url={https://doi.org/10.1016/j.compbiomed.2023.107115}" in mended(gone, audited(gone, bundled))[0]
+    assert "url={https://example.org/its/page}" in mended(kept, audited(kept, frozen))[0]
+    assert "url={https://doi.org/10.1016/j.compbiomed.2023.107115}" in mended(gone, audited(gone, frozen))[0]
 
 
-def test_another_version_is_told_and_not_mended(bundled: Catalogue) -> None:
+def test_another_version_is_told_and_not_mended(frozen: Catalogue) -> None:
     facts = f"{TITLE}, author={{Lopez Alcaraz, Juan Miguel}}, year={{2023}}"
-    (here,) = audited(f"@article{{k, {facts}, journal={{Computers in biology and medicine}}}}", bundled)
-    (there,) = audited(f"@article{{k, {facts}, journal={{Workshop on Something Else}}}}", bundled)
+    (here,) = audited(f"@article{{k, {facts}, journal={{Computers in biology and medicine}}}}", frozen)
+    (there,) = audited(f"@article{{k, {facts}, journal={{Workshop on Something Else}}}}", frozen)
     assert kinds(here) == kinds(there) == {"authors", "missing-doi"}
     assert all(finding.mend for finding in here.findings)
     assert not any(finding.mend for finding in there.findings)

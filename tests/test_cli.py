@@ -10,7 +10,7 @@ import pytest
 
 from medsynth_catalog import FACETS, Catalogue
 from medsynth_catalog.cli.commands import COMMANDS
-from shell import ONLY_TOY, TOY, Golden, Medsynth
+from shell import ONLY_FROZEN, ONLY_TOY, TOY, Golden, Medsynth
 
 NOWHERE = str(Path("nowhere", "all.bib"))
 ECG_DIFFUSION = {"shome2024region", "zama2023ecg", "adib2023synthetic", "alcaraz2023diffusion", "neifar2023diffecg"}
@@ -134,12 +134,13 @@ def test_open_code(medsynth: Medsynth) -> None:
 
 
 def test_an_empty_answer_is_an_answer_and_says_why(medsynth: Medsynth) -> None:
-    ran = medsynth("search", "-m", "ecg", "-t", "vae", "-e", "privacy", "-f", "json")
+    ran = medsynth("search", *ONLY_FROZEN, "-m", "ecg", "-t", "vae", "-e", "privacy", "-f", "json")
     first, second = ran.err.splitlines()
     assert ran.out == "[]\n"
     assert first.startswith("no paper matches: --evaluation privacy removed the last ")
     assert second.startswith("nearest with an answer: medsynth search --modality ecg --type vae (")
-    papers = json.loads(medsynth(*second.partition("medsynth ")[2].partition(" (")[0].split(), "-f", "json").out)
+    nearest = second.partition("medsynth ")[2].partition(" (")[0].split()
+    papers = json.loads(medsynth(*nearest, *ONLY_FROZEN, "-f", "json").out)
     assert f"({len(papers)} papers)" in second
 
 

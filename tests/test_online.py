@@ -99,7 +99,7 @@ def test_a_contradiction_is_told_and_changes_nothing(services: Loopback, medsynt
         ),
     )
     services.say("/api/query", Reply(body=feed([])))
-    ran = medsynth("resolve", "alcaraz2023diffusion", "-f", "json", code=1)
+    ran = medsynth("resolve", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json", code=1)
     assert ran.err.splitlines() == [
         "2301.08227: 127.0.0.1 has no such id",
         f"alcaraz2023diffusion: title is {TITLE} here, 127.0.0.1 says Another title",
@@ -107,7 +107,7 @@ def test_a_contradiction_is_told_and_changes_nothing(services: Loopback, medsynt
         "alcaraz2023diffusion: venue is Computers in Biology and Medicine here, 127.0.0.1 says Sensors",
         "alcaraz2023diffusion: volume is 163 here, 127.0.0.1 says 164",
     ]
-    assert ran.out == medsynth("show", "alcaraz2023diffusion", "-f", "json").out
+    assert ran.out == medsynth("show", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json").out
 
 
 BELKADI = """\
@@ -191,7 +191,7 @@ def test_a_work_that_was_left_out_before(services: Loopback, medsynth: Medsynth,
 
 def test_a_work_is_known_by_its_title(services: Loopback, medsynth: Medsynth) -> None:
     services.say("/", FOUND)
-    ran = medsynth("resolve", "10.1000/another", "-f", "keys")
+    ran = medsynth("resolve", "10.1000/another", *ONLY_FROZEN, "-f", "keys")
     assert ran.out == "alcaraz2023diffusion\n"
     assert ran.err.splitlines()[-1] == f"alcaraz2023diffusion: doi is {ARTICLE} here, 127.0.0.1 says 10.1000/another"
 

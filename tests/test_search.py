@@ -25,9 +25,9 @@ def test_slips_and_case_are_forgiven(bundled: Catalogue, typed: str, meant: str)
     assert right <= set(found(bundled, typed))
 
 
-def test_a_name_without_accents_finds_the_name(bundled: Catalogue) -> None:
-    assert "bird2021synthetic" in found(bundled, "Ekart")
-    assert found(bundled, "Strumke")[0] == "thambawita2021deepfake"
+def test_a_name_without_accents_finds_the_name(frozen: Catalogue) -> None:
+    assert "bird2021synthetic" in found(frozen, "Ekart")
+    assert found(frozen, "Strumke")[0] == "thambawita2021deepfake"
 
 
 def test_every_word_must_be_found(bundled: Catalogue) -> None:
@@ -48,13 +48,13 @@ def test_the_very_method_comes_first(name: str, key: str, bundled: Catalogue) ->
     assert found(bundled, name)[0] == key
 
 
-def test_a_hit_says_where(bundled: Catalogue) -> None:
-    hit = search(bundled, Query(text="difusion alcaraz")).hits[0]
+def test_a_hit_says_where(frozen: Catalogue) -> None:
+    hit = search(frozen, Query(text="difusion alcaraz")).hits[0]
     assert (hit.paper.key, set(hit.found)) == ("alcaraz2023diffusion", {("title", "diffusion"), ("authors", "alcaraz")})
 
 
-def test_a_preprints_title_finds_the_published_paper(bundled: Catalogue) -> None:
-    assert found(bundled, "EMIT-Diff Enhancing")[0] == "zhang2025diffboost"
+def test_a_preprints_title_finds_the_published_paper(frozen: Catalogue) -> None:
+    assert found(frozen, "EMIT-Diff Enhancing")[0] == "zhang2025diffboost"
 
 
 @pytest.mark.parametrize("text", ["!!!", "--", "xqzwv", "中文"])
@@ -84,12 +84,12 @@ def test_unknown_order(bundled: Catalogue) -> None:
         search(bundled, Query(), sort="titel")
 
 
-def test_why_not_names_the_option_and_the_nearest(bundled: Catalogue) -> None:
-    why = explain(bundled, Query(modality="ecg", type="vae", evaluation="privacy"))
+def test_why_not_names_the_option_and_the_nearest(frozen: Catalogue) -> None:
+    why = explain(frozen, Query(modality="ecg", type="vae", evaluation="privacy"))
     assert why is not None
     assert (why.removed_by, why.removed) == (
         "--evaluation privacy",
-        len(found(bundled, "", modality="ecg", type="vae")),
+        len(found(frozen, "", modality="ecg", type="vae")),
     )
     assert why.nearest == ("--modality ecg", "--type vae")
     assert why.found == why.removed
