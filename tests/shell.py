@@ -1,4 +1,4 @@
-"""What a command line run by a test returns, and the types of the fixtures in `conftest`."""
+"""What a command line run by a test returns, the catalogues it may ask, and the types of the fixtures in `conftest`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +11,8 @@ from medsynth_catalog.loading.problems import Problem
 
 HERE = Path(__file__).parent
 TOY = HERE / "toy"
+# Records as they once stood in the bundled catalogue, and stay: whole outputs don't change with each new paper.
 FROZEN = HERE / "frozen"
-"""Records as they once stood in the bundled catalogue, and stay: what shows whole outputs doesn't change with each paper."""
 ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 ONLY_FROZEN = ("--catalog", str(FROZEN), "--only-catalog")
 
