@@ -12,7 +12,7 @@ from medsynth_catalog.citekeys import KEY_STYLES, free, styled_keys
 from medsynth_catalog.formats.bibtex.editing import appended
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, DIALECTS
-from shell import HERE, Medsynth
+from shell import HERE, ONLY_FROZEN, Medsynth
 
 REFS = HERE / "audit" / "refs.bib"
 TITLE = "Diffusion-Based Conditional {ECG} Generation With Structured State Space Models"
@@ -75,7 +75,7 @@ def test_a_key_of_another_work_is_told_or_avoided(medsynth: Medsynth, tmp_path: 
     file.write_text("@misc{alcaraz2023diffusion, title={Else}}\n@misc{ALCARAZ2023, title={Else}}\n", encoding="utf-8")
     ran = medsynth("export", "alcaraz2023diffusion", "--append", str(file), code=1)
     assert f"not added: alcaraz2023diffusion: {file} has another work under this key\n" in ran.err
-    medsynth("export", "alcaraz2023diffusion", "--append", str(file), "--key-style", "authoryear")
+    medsynth("export", "alcaraz2023diffusion", *ONLY_FROZEN, "--append", str(file), "--key-style", "authoryear")
     assert "@article{alcaraz2023b,\n" in file.read_text(encoding="utf-8")
 
 
@@ -134,7 +134,7 @@ def test_no_two_papers_have_one_key(style: str, bundled: Catalogue) -> None:
 
 def test_styles(medsynth: Medsynth) -> None:
     def keys(style: str) -> list[str]:
-        return medsynth("export", "SSSD-ECG", "alcaraz", "-f", "keys", "--key-style", style).out.split()
+        return medsynth("export", "SSSD-ECG", "alcaraz", *ONLY_FROZEN, "-f", "keys", "--key-style", style).out.split()
 
     assert keys("catalogue") == ["alcaraz2023diffusion"]
     assert keys("authoryear") == ["alcaraz2023"]

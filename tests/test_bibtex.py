@@ -12,6 +12,7 @@ from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.formats.latex import ascii_latex, protect
 from medsynth_catalog.text import printable
+from rows import every
 
 HOSTILE = (
     st.text(st.sampled_from("abZÉé ß&%_#{}$~^\\\"'`,.-:[]<>|@😀中α"), min_size=1, max_size=30)
@@ -35,23 +36,24 @@ def decoded(text: str) -> str:
 def test_every_bundled_paper_reads_back(bundled: Catalogue) -> None:
     found = parse(write_bibtex(bundled.papers))
     assert list(found) == [paper.key for paper in bundled.papers]
-    for paper in bundled.papers:
-        fields = found[paper.key]
-        assert fields.get("doi") == paper.doi
-        assert fields.get("eprint") == (paper.arxiv or (paper.preprint and paper.preprint.doi))
-        assert fields.get("url") == paper.link
-        assert fields.get("year") == (str(paper.year) if paper.year else None)
-        assert (
-            len(fields["author"].split(" and ")) == len(paper.authors) + (not paper.authors_complete)
-            if "author" in fields
-            else True
-        )
+    with every() as row:
+        for paper in bundled.papers:
+            with row(paper.key):
+                fields = found[paper.key]
+                assert fields.get("doi") == paper.doi
+                assert fields.get("eprint") == (paper.arxiv or (paper.preprint and paper.preprint.doi))
+                assert fields.get("url") == paper.link
+                assert fields.get("year") == (str(paper.year) if paper.year else None)
+                named = len(paper.authors) + (not paper.authors_complete)
+                assert "author" not in fields or len(fields["author"].split(" and ")) == named
 
 
 def test_every_bundled_title_reads_back(bundled: Catalogue) -> None:
-    for paper in bundled.papers:
-        if paper.title:
-            assert decoded(protect(paper.title, ascii_latex)) == paper.title.replace("−", "-")
+    with every() as row:
+        for paper in bundled.papers:
+            with row(paper.key):
+                title = paper.title or ""
+                assert decoded(protect(title, ascii_latex)) == title.replace("−", "-")
 
 
 def test_only_ascii(bundled: Catalogue, toy: Catalogue) -> None:

@@ -18,6 +18,7 @@ from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.records import FORMS, Paper
 from medsynth_catalog.text import printable, squash
+from rows import every
 from shell import HERE, Golden, Medsynth
 
 FILES = sorted(path.name for path in (HERE / "intake").iterdir())
@@ -48,14 +49,15 @@ def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
 
 
 def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
-    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}")
+    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}", encoding="utf-8")
     ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
     assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
 
 
 def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(
-        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab")
+        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab"),
+        encoding="utf-8",
     )
     ran = medsynth("add", str(tmp_path / "x.bib"), "--print")
     assert [line for line in ran.out.splitlines() if line.startswith("#")] == [
@@ -64,26 +66,37 @@ def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
     ]
 
 
-def test_our_own_bibtex_comes_back() -> None:
-    papers = [paper for paper in load_catalogue().papers if paper.title and paper.authors]
+def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
+    papers = [paper for paper in bundled.papers if paper.title and paper.authors]
     back = list(drafts(write_bibtex(papers)))
     assert len(back) == len(papers)
-    for paper, draft in zip(papers, back, strict=True):
-        assert isinstance(draft, Draft)
-        fields = draft.fields
-        assert fields["title"] == paper.title
-        assert (fields.get("year"), fields.get("doi"), fields.get("arxiv")) == (paper.year, paper.doi, paper.arxiv)
-        assert len(fields["authors"]) == len(paper.authors)
+    with every() as row:
+        for paper, draft in zip(papers, back, strict=True):
+            with row(paper.key):
+                assert isinstance(draft, Draft)
+                fields = draft.fields
+                assert fields["title"] == paper.title
+                names = ("year", "doi", "arxiv")
+                assert [fields.get(name) for name in names] == [getattr(paper, name) for name in names]
+                assert len(fields["authors"]) == len(paper.authors)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
         (("add", "x"), "where to?: name a catalogue folder with --to FOLDER, or --print", 2),
-        (("add", "/nowhere.bib", "--print"), "cannot read /nowhere.bib: No such file or directory", 1),
+        (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )
-def test_mistakes(arguments: tuple[str, ...], said: str, code: int, medsynth: Medsynth) -> None:
+def test_mistakes(
+    arguments: tuple[str, ...],
+    said: str,
+    code: int,
+    medsynth: Medsynth,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert medsynth(*arguments, code=code).err == f"medsynth: {said}\n"
 
 
@@ -98,11 +111,15 @@ def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_p
 @pytest.mark.parametrize("form", ["ris", "csl-json"])
 def test_our_own_records_come_back(form: str, bundled: Catalogue) -> None:
     back = list(drafts(FORMATS[form].write(bundled.papers, ())))
-    for paper, draft in zip(bundled.papers, back, strict=True):
-        assert isinstance(draft, Draft)
-        assert {name: draft.fields.get(name) for name in FACTS} == {name: getattr(paper, name) for name in FACTS}
-        assert tuple(draft.fields.get("authors", ())) == paper.names
-        assert draft.remarks == ()
+    with every() as row:
+        for paper, draft in zip(bundled.papers, back, strict=True):
+            with row(paper.key):
+                assert isinstance(draft, Draft)
+                assert {name: draft.fields.get(name) for name in FACTS} == {
+                    name: getattr(paper, name) for name in FACTS
+                }
+                assert tuple(draft.fields.get("authors", ())) == paper.names
+                assert draft.remarks == ()
 
 
 SIGNS = "abXYéßŁα中 019&%_#{}$~^\\\\\"'`,.-:;[]()|@=+*/?!—“”"

@@ -10,7 +10,7 @@ from medsynth_catalog import Catalogue, CatalogueError, Paper, Term, load_catalo
 from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading import check_folder, compile_folder, compiled
 from medsynth_catalog.version import VERSION
-from shell import TOY, Medsynth
+from shell import TOY, Medsynth, use_cache
 
 GOOD = """\
 title: A title of its own
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Write:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache directory of the test's own, to be damaged."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    use_cache(monkeypatch, tmp_path / "cache")
     return tmp_path / "cache"
 
 
@@ -128,7 +128,7 @@ def test_all_mistakes_at_once(folder: Write) -> None:
         vocabulary_modality="ecg: {label: Mine, definition: again}\nnew: {label: New, definition: x, broader: nowhere}\n",
         vocabulary_colour="red: {label: Red, definition: x}\n",
     )
-    (place / "papers" / "notes.txt").write_text("x")
+    (place / "papers" / "notes.txt").write_bytes(b"x")
     assert [line.split(": ")[:2] for line in problems(place)] == [
         ["papers/Two.yaml", "key"],
         ["papers/notes.txt", "is no paper file"],
@@ -216,7 +216,7 @@ def test_only_own_papers_with_the_bundled_words(folder: Write) -> None:
 def test_the_cache_follows_the_files(folder: Write, cache: Path) -> None:
     place = folder(mine=GOOD)
     assert load_catalogue(place).find("mine").year == 2024
-    (place / "papers/mine.yaml").write_text(GOOD.replace("2024", "2023"))
+    (place / "papers/mine.yaml").write_text(GOOD.replace("2024", "2023"), encoding="utf-8")
     os.utime(place / "papers/mine.yaml", ns=(1, 1))
     assert load_catalogue(place).find("mine").year == 2023
     (place / "papers/mine.yaml").rename(place / "papers/other.yaml")
@@ -239,7 +239,7 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(folder: Write, cache: Path) -> None:
-    cache.write_text("in the way")
+    cache.write_text("in the way", encoding="utf-8")
     assert load_catalogue(folder(mine=GOOD)).find("mine")
 
 

@@ -14,6 +14,7 @@ from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, 
 from medsynth_catalog.intake.bibtex import facts
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import printable
+from rows import every
 
 DIALECTS = pytest.mark.parametrize("dialect", [CLASSIC, BIBLATEX], ids=["bibtex", "biblatex"])
 # Signs that BibTeX, LaTeX and readers take for their own, and letters that both dialects can write.
@@ -43,14 +44,16 @@ def said(text: str) -> str:
 def test_every_fact_of_every_paper_comes_back(dialect: Dialect, bundled: Catalogue) -> None:
     read = read_bibliography(write_dialect(bundled.papers, dialect))
     assert not read.broken
-    for paper, entry in zip(bundled.papers, read.entries, strict=True):
-        found = facts(entry)
-        assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
-        assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
-        for name in ("year", "month", "volume", "pages", "doi", "arxiv"):
-            assert (found[name] or None) == getattr(paper, name), (paper.key, name)
-        if paper.kind in ("article", "inproceedings", "incollection"):
-            assert found["venue"] == paper.venue
+    with every() as row:
+        for paper, entry in zip(bundled.papers, read.entries, strict=True):
+            with row(paper.key):
+                found = facts(entry)
+                assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
+                assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
+                for name in ("year", "month", "volume", "pages", "doi", "arxiv"):
+                    assert (found[name] or None) == getattr(paper, name), name
+                if paper.kind in ("article", "inproceedings", "incollection"):
+                    assert found["venue"] == paper.venue
 
 
 @DIALECTS
