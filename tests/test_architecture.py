@@ -13,7 +13,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "cache", "text", "records", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search",
+    "version", "errors", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search",
     "grouping", "relatives", "glossary", "card", "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
@@ -28,8 +28,8 @@ HOMES = {
     "pylatexenc": "formats.latex",
     "citeproc": "citing",
     "lxml": "citing",
-    "rispy": "intake.ris",
-    "markdown_it": "intake.markdown",
+    "rispy": "formats.ris.reading",
+    "markdown_it": "formats.markdown.parsing",
     "requests": "online.client",
     "urllib3": "online.client",
     "defusedxml": "online.answers",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue, Part
+from medsynth_catalog.fields import unknown_facts
 from medsynth_catalog.identity.works import match_keys, paper_keys
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.suspicions import suspect
@@ -29,7 +30,7 @@ def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
                 if key not in keys:
                     yield Problem(file, "data", f"no paper has the key {key!r}")
             if paper.status == "partial":
-                missing = ", ".join(_unknown(paper)) or "see its notes"
+                missing = ", ".join(unknown_facts(paper)) or "see its notes"
                 yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
         yield from suspect(part.papers, both)
     yield from _check_same_work(part, base)
@@ -117,7 +118,7 @@ def _check_listings(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, s
 
 def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "verified":
-        for field in _unknown(paper):
+        for field in unknown_facts(paper):
             yield field, "a verified paper shows it; find it or set status: partial"
         if not paper.evidence:
             yield "evidence", "a verified paper says where its facts were seen"
@@ -128,19 +129,6 @@ def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "publication_sought", "is for preprints; this paper is published"
     if paper.kind == "preprint" and paper.preprint is not None:
         yield "preprint", "describes the preprint of a published paper; this paper is one itself"
-
-
-def _unknown(paper: Paper) -> list[str]:
-    """Names of the fields that make a paper citable and that nobody has seen."""
-    known = {
-        "title": paper.title,
-        "authors": paper.names and paper.authors_complete,
-        "year": paper.year,
-        "venue": paper.venue,
-        "doi": paper.link,
-        "publisher": paper.publisher or paper.kind != "incollection",
-    }
-    return [field for field, value in known.items() if not value]
 
 
 def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
