@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from medsynth_catalog.catalogue import Part
 from medsynth_catalog.loading.problems import Problem
+from medsynth_catalog.records import Part
 
 HERE = Path(__file__).parent
 TOY = HERE / "toy"

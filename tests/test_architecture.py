@@ -15,8 +15,9 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "cache", "text", "records", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues", "catalogue", "query", "search",
-    "grouping", "relatives", "glossary", "card", "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
+    "version", "errors", "atomic", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
+    "index", "catalogue", "query", "wordsearch", "conditions", "searching", "explaining", "grouping", "relatives", "glossary", "card",
+    "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -30,8 +31,8 @@ HOMES = {
     "pylatexenc": "formats.latex",
     "citeproc": "citing",
     "lxml": "citing",
-    "rispy": "intake.ris",
-    "markdown_it": "intake.markdown",
+    "rispy": "formats.ris.reading",
+    "markdown_it": "formats.markdown.parsing",
     "requests": "online.client",
     "urllib3": "online.client",
     "defusedxml": "online.answers",

@@ -126,6 +126,15 @@ def test_preprints_made_published_compile(program: str, dialect: Dialect, bundle
     assert complaints(ask(tmp_path, command, *options), "$^") == set()
 
 
+def test_a_preprint_mended_for_biblatex_has_every_field_of_the_publication(bundled: Catalogue) -> None:
+    found = {paper.key: preprint_for_published(paper, random.Random(1), []) for paper in bundled.papers}
+    text = write_dialect([paper for paper in found.values() if paper], BIBLATEX)
+    whole, _ = mended(text, audited(text, bundled))
+    numbers = {entry.key: entry.facts.get("number") for entry in read_bibliography(whole).entries}
+    assert any(numbers.values())
+    assert numbers == {paper.key: paper.number for paper in bundled.papers if found[paper.key]}
+
+
 def test_mending_twice_changes_nothing_more(frozen: Catalogue) -> None:
     text = REFS.read_text(encoding="utf-8")
     once, _ = mended(text, audited(text, frozen))

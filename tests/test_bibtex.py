@@ -7,9 +7,10 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.formats.bibtex.writing import write_bibtex
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
 from medsynth_catalog.formats.latex import ascii_latex, protect
 from medsynth_catalog.text import printable
 from rows import every
@@ -59,6 +60,11 @@ def test_every_bundled_title_reads_back(bundled: Catalogue) -> None:
 def test_only_ascii(bundled: Catalogue, toy: Catalogue) -> None:
     assert write_bibtex(bundled.papers).isascii()
     assert write_bibtex(toy.papers).isascii()
+
+
+@pytest.mark.parametrize("dialect", [CLASSIC, BIBLATEX], ids=["bibtex", "biblatex"])
+def test_a_copy_of_a_dialect_writes_the_same(dialect: Dialect, bundled: Catalogue) -> None:
+    assert write_dialect(bundled.papers, replace(dialect)) == write_dialect(bundled.papers, dialect)
 
 
 @given(title=HOSTILE, family=HOSTILE, given=HOSTILE)

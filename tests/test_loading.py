@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from medsynth_catalog import Catalogue, CatalogueError, Paper, Term, load_catalogue
-from medsynth_catalog.catalogue import Part
-from medsynth_catalog.loading import check_folder, compile_folder, compiled
-from medsynth_catalog.version import VERSION
+from medsynth_catalog import Catalogue, CatalogueError, Term, load_catalogue
+from medsynth_catalog.loading.making import check_folder
+from medsynth_catalog.records import Part
 from shell import TOY, Medsynth, use_cache
 
 GOOD = """\
@@ -229,7 +228,7 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
 ) -> None:
     place = folder(mine=GOOD)
     load_catalogue(place)
-    stored = list(cache.rglob("*.msgpack"))
+    stored = list(cache.rglob("*.index"))
     assert stored
     for path in stored:
         data = path.read_bytes()
@@ -241,23 +240,6 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
 def test_a_cache_that_cannot_be_written_is_done_without(folder: Write, cache: Path) -> None:
     cache.write_text("in the way", encoding="utf-8")
     assert load_catalogue(folder(mine=GOOD)).find("mine")
-
-
-def test_a_compiled_form_of_other_records_is_foreign() -> None:
-    part = Part("here", papers=(Paper(key="a", kind="article"),))
-    data = compiled.encode(part, "state")
-    assert compiled.decode(data, "state") == part
-    assert compiled.decode(data, "other") is None
-    other = b"state\n" + b"\x93\x01\x02\x03"
-    assert compiled.decode(compiled.digest(other).encode() + b"\n" + other, "state") is None
-
-
-def test_the_form_for_a_wheel_holds_all_records() -> None:
-    bundled = load_catalogue()
-    data = compile_folder(Path(bundled.parts[0].place), VERSION)
-    part = compiled.decode(data, compiled.shipped_fingerprint(VERSION))
-    assert part is not None
-    assert part.papers == bundled.papers
 
 
 def test_the_toy_catalogue_is_valid(medsynth: Medsynth) -> None:

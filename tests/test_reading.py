@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex.editing import changes, decoded, edited, encoded
+from medsynth_catalog.formats.bibtex.entries import paper_fields
 from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
-from medsynth_catalog.intake.bibtex import facts
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import printable
 from rows import every
@@ -47,7 +47,7 @@ def test_every_fact_of_every_paper_comes_back(dialect: Dialect, bundled: Catalog
     with every() as row:
         for paper, entry in zip(bundled.papers, read.entries, strict=True):
             with row(paper.key):
-                found = facts(entry)
+                found = paper_fields(entry)
                 assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
                 assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
                 for name in ("year", "month", "volume", "pages", "doi", "arxiv"):

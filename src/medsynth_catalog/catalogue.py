@@ -10,7 +10,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.index.bitsets import bitset, members
-from medsynth_catalog.index.form import newest_first
+from medsynth_catalog.index.form import fingerprint, newest_first
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.records import Paper, Part, Rejection, Source
 from medsynth_catalog.text import printable, squash
@@ -70,6 +70,11 @@ class Catalogue:
         return f"<Catalogue of {len(self)} papers: {places}>"
 
     @property
+    def state(self) -> int:
+        """A number that another catalogue, or this one with other papers left out, doesn't have."""
+        return fingerprint(f"{[index.state for index in self.indexes]} {len(self)}")
+
+    @property
     def is_partial(self) -> bool:
         """Whether some papers of the indexes are left out."""
         return len(self) < self._starts[-1]
@@ -98,6 +103,14 @@ class Catalogue:
         """Decode the paper of a number."""
         index, first = self._home(number)
         return index.paper(number - first)
+
+    def extended(self, index: Index) -> Self:
+        """Return the catalogue with a further index behind its own."""
+        return type(self)((*self.indexes, index), self.everything | ((1 << len(index)) - 1) << self._starts[-1])
+
+    def emptied(self) -> Self:
+        """Return the catalogue with its vocabulary, sources and venues, and without papers."""
+        return type(self)(self.indexes, 0)
 
     def without(self, keys: Iterable[str]) -> Self:
         """Return the catalogue without the papers that have these keys."""

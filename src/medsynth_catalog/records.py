@@ -66,6 +66,11 @@ class Author(Struct, frozen=True, gc=False):
         return cls(family, ", ".join(rest), suffix)
 
     @property
+    def written(self) -> str:
+        """The name as paper files have it, "Family, Suffix, Given": what `read` splits."""
+        return ", ".join(filter(None, (self.family, self.suffix, self.given)))
+
+    @property
     def name(self) -> str:
         """The name in reading order, "Given Family, Suffix"."""
         plain = f"{self.given} {self.family}".strip()

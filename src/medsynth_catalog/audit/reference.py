@@ -4,8 +4,8 @@ import re
 
 from msgspec import Struct
 
+from medsynth_catalog.formats.bibtex.entries import paper_fields
 from medsynth_catalog.formats.bibtex.reading import Entry
-from medsynth_catalog.intake.bibtex import facts
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import fold, printable
 
@@ -35,7 +35,7 @@ class Reference(Struct, frozen=True):
 
 def reference(entry: Entry) -> Reference:
     """Read an entry as a citation."""
-    found = facts(entry)
+    found = paper_fields(entry)
     named = found["venue"] or ""
     venue = named if named and not is_archive(named) else None
     aside = " ".join(entry.facts.get(name, "") for name in _ASIDE)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.formats.csl import csl_item
-from medsynth_catalog.formats.markdown import escaped, linked
+from medsynth_catalog.formats.csl.writing import csl_item
+from medsynth_catalog.formats.markdown.writing import escaped, linked
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import printable
 

@@ -34,12 +34,13 @@ def load_catalogue(
     Raises:
         CatalogueError: with every problem of the first folder that has any.
     """
-    first = _shipped() or _indexed(BUNDLED, Catalogue(), on_reading)
-    catalogue = Catalogue([first])
+    catalogue = Catalogue([_shipped() or _indexed(BUNDLED, Catalogue(), on_reading)])
+    if not bundled:
+        catalogue = catalogue.emptied()
     for place in map(Path, folders):
         further = _packed(place, catalogue) if place.is_file() else _indexed(place, catalogue, on_reading)
-        catalogue = Catalogue((*catalogue.indexes, further))
-    return catalogue if bundled else Catalogue(catalogue.indexes, catalogue.everything >> len(first) << len(first))
+        catalogue = catalogue.extended(further)
+    return catalogue
 
 
 def pack_folder(folder: Path, on_reading: OnReading | None = None) -> bytes:
@@ -77,14 +78,14 @@ def _packed(file: Path, base: Catalogue) -> Index:
 
 
 def _packed_state(base: Catalogue) -> int:
-    return fingerprint(f"packed beside {[index.state for index in base.indexes]}")
+    return fingerprint(f"packed beside {base.indexes[0].state}")
 
 
 def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None) -> Index:
     """Open the index of a folder, after making it where there is none of the files as they are."""
     place = cache.cached(f"{fingerprint(os.fsdecode(folder.absolute())):016x}.index")
     states = file_states(folder)
-    context = f"{folder} {[index.state for index in base.indexes]}"
+    context = f"{folder} {base.state}"
     state = state_of(states, context)
 
     def renew() -> Data:

@@ -8,13 +8,12 @@ from msgspec.structs import replace
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.index.building import build_index
-from medsynth_catalog.index.form import fingerprint
 from medsynth_catalog.index.names import names_of
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.loading.checking import check_part
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.reading import FolderReader
-from medsynth_catalog.loading.stamps import FileStates, OnReading, stamps_of
+from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, stamps_of
 from medsynth_catalog.loading.suspicions import suspect
 from medsynth_catalog.records import Part
 
@@ -36,6 +35,7 @@ def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = N
 
     Raises CatalogueError when there is no catalogue at all.
     """
+    file_states(folder)  # says it if there is no catalogue
     reader = FolderReader(folder, on_reading)
     part = reader.part()
     findings = [*reader.problems, *check_part(part, base), *suspect(part, base)]
@@ -64,7 +64,7 @@ def make_index(
         BrokenFolderError: with every problem of the folder.
         CatalogueError: when there is no catalogue at all.
     """
-    context = fingerprint(" ".join(str(index.state) for index in base.indexes))
+    context = base.state
     stamps = stamps_of(states)
     reader = FolderReader(folder, on_reading, previous, stamps)
     part = reader.part()

@@ -55,10 +55,7 @@ class FolderReader:
         self._previous, self._stamps = previous, stamps or {}
 
     def part(self) -> Part:
-        """Return all records that could be read. Raises CatalogueError when there is no catalogue, or none to be read."""
-        if not (self.folder / "papers").is_dir():
-            there = "it has no papers/ folder" if self.folder.is_dir() else "there is no such folder"
-            raise CatalogueError(f"no catalogue at {self.folder}", hint=there)
+        """Return all records that could be read. Raises CatalogueError for a folder that can't be listed."""
         try:
             return Part(
                 place=str(self.folder),

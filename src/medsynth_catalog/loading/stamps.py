@@ -21,9 +21,12 @@ _FOLDERS = ("papers", "vocabulary", "")
 def file_states(folder: Path) -> FileStates:
     """Return the state of each file by its name below the folder, such as "papers/key.yaml".
 
-    Names that begin with a dot are left out: editors keep their own files under such. Raises CatalogueError for a folder
-    that can't be listed.
+    Names that begin with a dot are left out: editors keep their own files under such. Raises CatalogueError when there is
+    no catalogue, or a folder can't be listed.
     """
+    if not (folder / "papers").is_dir():
+        there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
+        raise CatalogueError(f"no catalogue at {folder}", hint=there)
     try:
         return dict(_listed(folder))
     except OSError as error:
@@ -68,7 +71,7 @@ def _settled(state: os.stat_result, now: int) -> bool:
 def _listed(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
     for below in _FOLDERS:
         place = folder / below
-        if below and not place.is_dir():
+        if not place.is_dir():
             continue
         prefix = f"{below}/" if below else ""
         with os.scandir(place) as entries:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import unknown_facts
 from medsynth_catalog.identity.works import match_keys, paper_keys
-from medsynth_catalog.loading.checking import unknown_facts
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.records import Paper, Part
 from medsynth_catalog.text import fold, squash

@@ -5,7 +5,7 @@ What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
@@ -14,25 +14,42 @@ from bibtexparser.writer import BibtexFormat
 from msgspec import Struct
 
 from medsynth_catalog.formats.latex import Encode, ascii_latex, protect, utf8_latex
-from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.records import Author, Kind, Paper
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-class Dialect(Struct, frozen=True):
-    """How text is written; by kind of paper the entry type with the field that names the venue; the kinds whose publisher
-    has a place in the data model; what an entry without authors is sorted by; how an archive and its subject are named."""
+class Dialect(Struct, frozen=True, kw_only=True):
+    """What differs between BibTeX and biblatex.
+
+    Attributes:
+        encode: How text becomes LaTeX.
+        types: By kind of paper the entry type, and the field that names the venue.
+        with_publisher: The kinds of paper whose publisher has a place in the data model.
+        sort_label: The field by which an entry without authors is sorted.
+        archive: The field that names the archive of a preprint.
+        archive_class: The field for the subject class in that archive.
+        thesis_type: What the field `type` of a doctoral thesis says, empty where the entry type says it.
+        arxiv_as_venue: Whether the arXiv id stands in for the venue of a preprint, since styles show no archive.
+        number_needs_volume: Whether styles refuse a number without a volume, and beside a volume of proceedings.
+        single_date: Whether year and month are one field, `date`.
+    """
 
     encode: Encode
-    types: dict[str, tuple[str, str]]
-    published: frozenset[str]
-    label: str
-    archive: tuple[str, str]
+    types: Mapping[Kind, tuple[str, str]]
+    with_publisher: frozenset[Kind]
+    sort_label: str
+    archive: str
+    archive_class: str
+    thesis_type: str = ""
+    arxiv_as_venue: bool
+    number_needs_volume: bool
+    single_date: bool
 
 
 CLASSIC = Dialect(
-    ascii_latex,
-    {
+    encode=ascii_latex,
+    types={
         "article": ("article", "journal"),
         "inproceedings": ("inproceedings", "booktitle"),
         "incollection": ("incollection", "booktitle"),
@@ -41,13 +58,17 @@ CLASSIC = Dialect(
         "thesis": ("phdthesis", "school"),
         "webpage": ("misc", "howpublished"),
     },
-    frozenset({"article", "inproceedings", "incollection", "dataset"}),
-    "key",
-    ("archiveprefix", "primaryclass"),
+    with_publisher=frozenset({"article", "inproceedings", "incollection", "dataset"}),
+    sort_label="key",
+    archive="archiveprefix",
+    archive_class="primaryclass",
+    arxiv_as_venue=True,
+    number_needs_volume=True,
+    single_date=False,
 )
 BIBLATEX = Dialect(
-    utf8_latex,
-    {
+    encode=utf8_latex,
+    types={
         "article": ("article", "journaltitle"),
         "inproceedings": ("inproceedings", "booktitle"),
         # The data model wants an editor of an `incollection`, which a catalogue of papers doesn't keep.
@@ -57,12 +78,15 @@ BIBLATEX = Dialect(
         "thesis": ("thesis", "institution"),
         "webpage": ("online", "organization"),
     },
-    frozenset({"inproceedings", "incollection", "dataset"}),
-    "label",
-    ("eprinttype", "eprintclass"),
+    with_publisher=frozenset({"inproceedings", "incollection", "dataset"}),
+    sort_label="label",
+    archive="eprinttype",
+    archive_class="eprintclass",
+    thesis_type="phdthesis",
+    arxiv_as_venue=False,
+    number_needs_volume=False,
+    single_date=True,
 )
-
-
 DIALECTS = {"bibtex": CLASSIC, "biblatex": BIBLATEX}
 
 
@@ -88,12 +112,12 @@ def write_dialect(papers: Sequence[Paper], dialect: Dialect) -> str:
 
 
 def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
-    """The fields of a paper's entry in their order, each value with its delimiters."""
+    """Return the fields of a paper's entry in their order, each value with its delimiters."""
     fields = (
         *_who_and_what(paper, dialect),
         *_where(paper, dialect),
-        *(_dates_classic if dialect is CLASSIC else _dates)(paper),
-        *_known_as(paper, dialect),
+        *_when(paper, dialect),
+        *_identifiers(paper, dialect),
     )
     return {name: value for name, value in fields if value}
 
@@ -109,47 +133,49 @@ def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     if not paper.names:
         # What styles sort and label by: who is behind a page, else the paper itself.
         label = dialect.encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
-        yield dialect.label, _braced(label)
+        yield dialect.sort_label, _braced(label)
     yield "title", _braced(protect(paper.title or "", dialect.encode))
-    if paper.kind == "thesis" and dialect is BIBLATEX:
-        yield "type", _braced("phdthesis")
+    if paper.kind == "thesis":
+        yield "type", _braced(dialect.thesis_type)
 
 
 def _where(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     venue = dialect.types[paper.kind][1]
-    preprint = paper.kind == "preprint" and paper.arxiv
-    if not (preprint and dialect is BIBLATEX):  # which has fields of its own for the archive
-        yield venue, _braced(f"arXiv:{paper.arxiv}" if preprint else dialect.encode(paper.venue or ""))
+    if paper.kind != "preprint" or not paper.arxiv:
+        yield venue, _braced(dialect.encode(paper.venue or ""))
+    elif dialect.arxiv_as_venue:
+        yield venue, _braced(f"arXiv:{paper.arxiv}")
     yield "volume", _braced(dialect.encode(paper.volume or ""))
-    # The classic styles refuse a number beside a volume of proceedings, and one without a volume anywhere.
-    if paper.kind != "thesis" and (dialect is BIBLATEX or (paper.volume and venue != "booktitle")):
+    refused = dialect.number_needs_volume and (venue == "booktitle" or not paper.volume)
+    if paper.kind != "thesis" and not refused:
         yield "number", _braced(dialect.encode(paper.number or ""))
     yield "pages", _braced(dialect.encode(paper.pages or "").replace("-", "--"))
-    if paper.kind in dialect.published and paper.publisher != paper.venue:
+    if paper.kind in dialect.with_publisher and paper.publisher != paper.venue:
         yield "publisher", _braced(dialect.encode(paper.publisher or ""))
 
 
-def _dates_classic(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Months go bare: styles define them as macros."""
-    yield "year", _braced(str(paper.year or ""))
-    yield "month", MONTHS[paper.month - 1] if paper.month else ""
+def _when(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    if not paper.year:
+        year = ""
+    elif dialect.single_date and paper.month:
+        year = f"{paper.year}-{paper.month:02}"
+    else:
+        year = str(paper.year)
+    yield "date" if dialect.single_date else "year", _braced(year)
+    if paper.month and not dialect.single_date:
+        yield "month", MONTHS[paper.month - 1]  # bare, since styles define months as macros
 
 
-def _dates(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "date", _braced(f"{paper.year}-{paper.month:02}" if paper.year and paper.month else str(paper.year or ""))
-
-
-def _known_as(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
+def _identifiers(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
     yield "doi", _braced(paper.doi or "")
     yield "url", _braced(paper.link or "")
-    archive, subject = dialect.archive
     if paper.arxiv:
         yield "eprint", _braced(paper.arxiv)
-        yield archive, _braced("arXiv")
-        yield subject, _braced(paper.arxiv_class or "")
+        yield dialect.archive, _braced("arXiv")
+        yield dialect.archive_class, _braced(paper.arxiv_class or "")
     elif paper.preprint and paper.preprint.doi:
         yield "eprint", _braced(paper.preprint.doi)
-        yield archive, _braced(paper.preprint.server)
+        yield dialect.archive, _braced(paper.preprint.server)
 
 
 def _name(author: Author, encode: Encode) -> str:

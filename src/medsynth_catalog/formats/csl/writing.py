@@ -1,4 +1,4 @@
-"""CSL-JSON, for pandoc, Zotero and every processor of the Citation Style Language (schema 1.0.2)."""
+"""Papers as CSL-JSON: variables of CSL 1.0.2."""
 
 from collections.abc import Sequence
 from typing import Any

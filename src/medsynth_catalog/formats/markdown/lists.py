@@ -1,21 +1,19 @@
-"""Items of lists and lines of prose to drafts: a linked or bold title, then names, a year, a link to code, in any order."""
+"""Reading items of lists and lines of prose: a linked or bold title, then names, a year, a link to code, in any order."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.markdown.parsing import Item, Link, Prose, Span
+from medsynth_catalog.formats.markup import without_markup
 from medsynth_catalog.identity.mentions import (
     find_addresses,
     find_identifiers,
     find_preferred_identifiers,
     is_public_address,
 )
-from medsynth_catalog.intake import facets
-from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.markdown import Item, Link, Prose, Span
-from medsynth_catalog.intake.markup import without_markup
 from medsynth_catalog.text import printable, squash
-from medsynth_catalog.vocabulary import Vocabulary
 
 # What lists call the link to a paper, and links to what stands beside it.
 _PAPER = frozenset({
@@ -41,20 +39,21 @@ def as_title(text: str) -> str:
     return text.strip(' *[]"“”').removesuffix(".").removesuffix(":").strip(' "“”')
 
 
-def read_item(item: Item, vocabulary: Vocabulary) -> Draft | Refused:
-    """Turn an item of a list into a draft; a title alone, without anything that leads to the work, makes none."""
+def read_item(item: Item) -> ForeignEntry | Refused:
+    """Return what an item of a list says; a title alone, without anything that leads to the work, is refused."""
     where = f"line {item.line}"
     found, told = _found(item.span)
     if found["title"] and not any(found[name] for name in ("doi", "arxiv", "url", "year")):
         return Refused(first_words(item.span.raw), "names no DOI, arXiv id, year or address of a work", where)
     if not (found["title"] or found["doi"] or found["arxiv"]):
         return Refused(first_words(item.span.raw), without_title(item.span.raw), where)
-    found["modality"] = facets.from_outline(item.outline, vocabulary)
-    return draft(found, item.span.raw, where, told)
+    return ForeignEntry(found, item.span.raw, where, tuple(told), outline=item.outline)
 
 
-def read_prose(prose: Prose, vocabulary: Vocabulary) -> Iterator[Draft | Refused]:
-    """Yield a draft or a refusal for what names a work, as `drafts` says; pass over the rest.
+def read_prose(prose: Prose) -> Iterator[ForeignEntry | Refused]:
+    """Yield an entry or a refusal for each stretch of lines that names a work; pass over the rest.
+
+    It names one if it has a DOI or an arXiv id, or begins with a link that is a title.
 
     A title that begins a line has the lines up to the next such title, or to the end of the paragraph.
     """
@@ -68,7 +67,7 @@ def read_prose(prose: Prose, vocabulary: Vocabulary) -> Iterator[Draft | Refused
         item = Item(line, prose.outline, Span.join(spans))
         found, _ = _found(item.span)
         if found["doi"] or found["arxiv"] or (found["url"] and _begins_with_title(spans[0])):
-            yield read_item(item, vocabulary)
+            yield read_item(item)
 
 
 def without_title(raw: str) -> str:

@@ -1,4 +1,4 @@
-"""Markdown to its rows, items and lines, each with where it stands; the one home of markdown-it. Knows nothing of papers."""
+"""Markdown to its table rows, list items and lines, each with where it stands; the one home of markdown-it. Knows no papers."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -67,11 +67,11 @@ class Prose(Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
-Entry = Row | Item | Prose
+Block = Row | Item | Prose
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """Walk a document from top to bottom. `outline` has the headings above an entry, the nearest first."""
+def blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a document from top to bottom; `outline` of each has the headings above it, the nearest first."""
     env: dict[str, Any] = {}
     tree = SyntaxTreeNode(_PARSER.parse(text, env))
     yield from _Walk(re.split(r"\r\n|\r|\n", text), env).below(tree.children)
@@ -89,7 +89,7 @@ class _Walk:
         self._env = env
         self._headings: dict[int, str] = {}
 
-    def below(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Entry]:
+    def below(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
         for node in nodes:
             if node.type == "heading":
                 yield from self._heading(node)
@@ -110,7 +110,7 @@ class _Walk:
     def _outline(self) -> tuple[str, ...]:
         return tuple(self._headings[level] for level in sorted(self._headings, reverse=True))
 
-    def _heading(self, node: SyntaxTreeNode) -> Iterator[Entry]:
+    def _heading(self, node: SyntaxTreeNode) -> Iterator[Block]:
         level = int(node.tag[1:])
         self._headings = {above: text for above, text in self._headings.items() if above < level}
         heading = self._prose(_line(node), node.children[0].content)
@@ -120,7 +120,7 @@ class _Walk:
     def _prose(self, line: int, text: str) -> Prose:
         return Prose(line, self._outline, text, tuple(_read(one, self._env) for one in text.split("\n")))
 
-    def _table(self, node: SyntaxTreeNode) -> Iterator[Entry]:
+    def _table(self, node: SyntaxTreeNode) -> Iterator[Block]:
         head, *body = node.children
         columns = tuple(_cells(head.children[0]))
         yield Row(_line(head), self._outline, (), columns)
@@ -129,14 +129,14 @@ class _Walk:
             excess = (_read(cell.strip(), self._env) for cell in written[len(columns) :])
             yield Row(_line(row), self._outline, columns, (*_cells(row), *excess))
 
-    def _item(self, node: SyntaxTreeNode) -> Iterator[Entry]:
+    def _item(self, node: SyntaxTreeNode) -> Iterator[Block]:
         own = [child.children[0] for child in node.children if child.type == "paragraph"]
         if own:
             raw = "\n".join(inline.content for inline in own)
             yield Item(_line(node), self._outline, _span(raw, [part for inline in own for part in inline.children]))
         yield from self.below(child for child in node.children if child.type != "paragraph")
 
-    def _unread(self, node: SyntaxTreeNode) -> Iterator[Entry]:
+    def _unread(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """What a container that the parser found empty holds all the same: it goes no deeper than a hundred levels."""
         start, end = node.map or (0, 0)
         for number in range(start, end):

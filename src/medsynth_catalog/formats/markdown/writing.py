@@ -1,4 +1,4 @@
-"""Markdown, as lists of papers write it: a list, and a table; titles lead to the papers."""
+"""Papers as Markdown: a list as lists of papers have it, and a table; titles lead to the papers."""
 
 import re
 from collections.abc import Sequence

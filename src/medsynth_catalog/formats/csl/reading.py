@@ -1,13 +1,12 @@
-"""CSL-JSON items to drafts, as reference managers and registration agencies write them. Trusts no value to have its type."""
+"""Reading CSL-JSON as reference managers and registration agencies write it. Trusts no value to have its type."""
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
+from medsynth_catalog.formats.markup import without_markup
 from medsynth_catalog.identity.mentions import find_identifiers
-from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.markup import without_markup
-from medsynth_catalog.intake.pages import page_range
 from medsynth_catalog.text import printable
 
 # Types of CSL 1.0.2, and those of Crossref that some services hand on.
@@ -19,60 +18,61 @@ _KINDS = {
 }  # fmt: skip
 
 
-def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
-    """Turn one CSL-JSON item into a draft, or tell why it makes none; `where` says where it stands, for the reader.
+def read_item(item: object, where: str = "") -> ForeignEntry | Refused:
+    """Return what a CSL-JSON item says, or a refusal of a value that is no object; `where` says where it stands.
 
-    A value of the wrong type is left out and told.
+    A value of the wrong type is left out, with a remark.
     """
     if not isinstance(item, Mapping):
         return Refused(first_words(str(item)), "is no object", where)
-    told: list[str] = []
+    remarks: list[str] = []
     words = " ".join(_text(item, name, []) for name in ("title", "DOI", "URL", "id")).strip() or str(dict(item))
-    return draft(_found(item, told), words, where, told)
+    fields = _fields(item, remarks)
+    return ForeignEntry(fields, words, where, tuple(remarks))
 
 
-def _found(item: Mapping[str, Any], told: list[str]) -> dict[str, Any]:
-    kind = _KINDS.get(_text(item, "type", told), "article")
-    doi, url, number = (_text(item, name, told) for name in ("DOI", "URL", "number"))
-    venue, publisher = (_text(item, name, told) for name in ("container-title", "publisher"))
+def _fields(item: Mapping[str, Any], remarks: list[str]) -> dict[str, Any]:
+    kind = _KINDS.get(_text(item, "type", remarks), "article")
+    doi, url, number = (_text(item, name, remarks) for name in ("DOI", "URL", "number"))
+    venue, publisher = (_text(item, name, remarks) for name in ("container-title", "publisher"))
     on_arxiv = "arxiv" in number.casefold()
     if not venue and kind in ("preprint", "thesis") and not (on_arxiv and "arxiv" not in publisher.casefold()):
         venue, publisher = publisher, ""  # CSL has no other place for the server or the school
-    year, month = _date(item.get("issued"), told)
-    authors = list(_authors(item.get("author"), told))
+    year, month = _date(item.get("issued"), remarks)
+    authors = list(_authors(item.get("author"), remarks))
     custom = item.get("custom")
-    own = f"arXiv:{_text(custom, 'arxiv', told)}" if isinstance(custom, Mapping) and "arxiv" in custom else ""
+    own = f"arXiv:{_text(custom, 'arxiv', remarks)}" if isinstance(custom, Mapping) and "arxiv" in custom else ""
     return find_identifiers(f"{doi} {url} {number if on_arxiv else ''} {own}") | {
-        "title": _text(item, "title", told),
+        "title": _text(item, "title", remarks),
         "authors": list(filter(None, authors)),
         **({} if all(authors) else {"authors_complete": False}),
         "year": year,
         "month": month,
         "kind": kind,
         "venue": venue,
-        "volume": _text(item, "volume", told),
-        "number": _text(item, "issue", told),
-        "pages": page_range(_text(item, "page", told)),
+        "volume": _text(item, "volume", remarks),
+        "number": _text(item, "issue", remarks),
+        "pages": page_range(_text(item, "page", remarks)),
         "publisher": publisher,
     }
 
 
-def _text(item: Mapping[str, Any], name: str, told: list[str]) -> str:
+def _text(item: Mapping[str, Any], name: str, remarks: list[str]) -> str:
     """The text of a field without marks; of a list its first, as Crossref has titles."""
     value = item.get(name)
     if isinstance(value, list) and value:
-        told += [f"{name} {first_words(str(one))!r} is one too many, left out" for one in value[1:]]
+        remarks += [f"{name} {first_words(str(one))!r} is one too many, left out" for one in value[1:]]
         value = value[0]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, str):
         return printable(without_markup(value))
     if value not in (None, [], {}):
-        told.append(f"{name} {first_words(str(value))!r} is no text, left out")
+        remarks.append(f"{name} {first_words(str(value))!r} is no text, left out")
     return ""
 
 
-def _date(value: object, told: list[str]) -> tuple[int | None, int | None]:
+def _date(value: object, remarks: list[str]) -> tuple[int | None, int | None]:
     """Year and month of a CSL date: its parts, numbers or not, or whatever it writes out."""
     if value is None:
         return None, None
@@ -87,23 +87,23 @@ def _date(value: object, told: list[str]) -> tuple[int | None, int | None]:
     if year is None and (dated := re.search(r"\b(?:19|20)\d\d\b", str(parts))):
         year, month = int(dated[0]), None
     if year is None and words not in ([], [""], [None]):
-        told.append(f"issued {first_words(str(value))!r} is no date, left out")
+        remarks.append(f"issued {first_words(str(value))!r} is no date, left out")
     return year, month
 
 
-def _authors(value: object, told: list[str]) -> Iterator[str]:
+def _authors(value: object, remarks: list[str]) -> Iterator[str]:
     """Names as paper files have them; an empty one stands for an author who can't be named."""
     if value is not None and not isinstance(value, list):
-        told.append(f"author {first_words(str(value))!r} is no list, left out")
+        remarks.append(f"author {first_words(str(value))!r} is no list, left out")
     for name in value if isinstance(value, list) else ():
         if not isinstance(name, Mapping):
-            told.append(f"author {first_words(str(name))!r} is no object, left out")
+            remarks.append(f"author {first_words(str(name))!r} is no object, left out")
             yield ""
             continue
         particles, family, given, suffix = (
-            _text(name, part, told) for part in ("non-dropping-particle", "family", "given", "suffix")
+            _text(name, part, remarks) for part in ("non-dropping-particle", "family", "given", "suffix")
         )
-        group = _text(name, "literal", told) or _text(name, "name", told)
+        group = _text(name, "literal", remarks) or _text(name, "name", remarks)
         # Commas separate the parts of a name in a paper file.
         whole = f"{particles} {family}".replace(",", " ").strip()
         parts = (
@@ -111,7 +111,7 @@ def _authors(value: object, told: list[str]) -> Iterator[str]:
         )
         written = group or ", ".join(filter(None, map(printable, parts)))
         if not written:
-            told.append(f"author {first_words(str(dict(name)))!r} has no name, left out")
+            remarks.append(f"author {first_words(str(dict(name)))!r} has no name, left out")
         elif group and "," in group:
-            told.append(f"author {group[:60]!r} holds a comma, which will separate family and given name")
+            remarks.append(f"author {group[:60]!r} holds a comma, which will separate family and given name")
         yield written

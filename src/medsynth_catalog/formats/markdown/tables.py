@@ -1,19 +1,17 @@
-"""Rows of tables to drafts. Headings vary from list to list, so they are read forgivingly, and whole rows are kept as notes."""
+"""Reading rows of tables. Headings vary from list to list, so they are read forgivingly, and whole rows are kept as notes."""
 
 import re
 from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.markdown.lists import as_title, is_title, title_of, web_links, without_title
+from medsynth_catalog.formats.markdown.parsing import Row, Span
 from medsynth_catalog.identity.mentions import find_identifiers, find_preferred_identifiers, is_public_address
 from medsynth_catalog.identity.names import split_names
-from medsynth_catalog.intake import facets
-from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.lists import as_title, is_title, title_of, web_links, without_title
-from medsynth_catalog.intake.markdown import Row, Span
 from medsynth_catalog.records import Facet
 from medsynth_catalog.text import squash, words
-from medsynth_catalog.vocabulary import Vocabulary
 
 _HEADINGS = {
     "title": ("title", "paper title", "article title"),
@@ -44,8 +42,8 @@ class _Cells(dict[str, list[Span]]):
         return ", ".join(text for text in said if text and (field == "date" or not _MONTH.fullmatch(text)))
 
 
-def read_row(row: Row, vocabulary: Vocabulary) -> Draft | Refused | None:
-    """Turn a row into a draft; `None` for a row of headings.
+def read_row(row: Row) -> ForeignEntry | Refused | None:
+    """Return what a row says; `None` for a row of headings.
 
     A table of papers shows a title, a DOI or arXiv id, or an address under a heading for papers.
     """
@@ -58,9 +56,6 @@ def read_row(row: Row, vocabulary: Vocabulary) -> Draft | Refused | None:
         return None
     if reason := _no_paper(found, row):
         return Refused(first_words(written), reason, f"line {row.line}")
-    for facet in _FACETS:
-        found[facet] = facets.terms(facet, cells.text(facet), vocabulary, told)
-    found["modality"] = found["modality"] or facets.from_outline(row.outline, vocabulary)
     under = f" under {row.outline[0]!r}" if row.outline else ""
     said = "; ".join(
         f"{heading.text.strip()}: {cell.raw}".removeprefix(": ")
@@ -68,7 +63,8 @@ def read_row(row: Row, vocabulary: Vocabulary) -> Draft | Refused | None:
         if cell.raw
     )
     found["notes"] = f"A table{under} says: {said}"
-    return draft(found, written, f"line {row.line}", told)
+    facet_words = {facet: cells.text(facet) for facet in _FACETS}
+    return ForeignEntry(found, written, f"line {row.line}", tuple(told), facet_words, row.outline)
 
 
 def _field(heading: str) -> str:

@@ -1,4 +1,4 @@
-"""BibTeX entries to drafts. What BibTeX is, `formats.bibtex` knows; text outside entries is a comment in BibTeX."""
+"""What the entries of a BibTeX file say in the words of a paper file. Text outside entries is a comment in BibTeX."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,8 @@ from typing import Any
 
 from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import MONTHS
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
 from medsynth_catalog.identity.mentions import find_identifiers
-from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.pages import page_range
-from medsynth_catalog.records import Author
 from medsynth_catalog.text import fold
 
 ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
@@ -21,19 +19,19 @@ _KINDS = {
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution")
 
 
-def read(text: str, above: int = 0) -> Iterator[Draft | Refused]:
-    """Yield a draft or a refusal for each entry of a text that has so many lines `above` it."""
+def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
+    """Yield an entry or a refusal for each block of a text that has so many lines `above` it."""
     bibliography = read_bibliography(text)
     for entry in bibliography.entries:
         words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
-        yield draft(facts(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
+        yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
     for broken in bibliography.broken:
         reason = f"is no complete BibTeX entry: {broken.reason}"
         yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")
 
 
-def facts(entry: Entry) -> dict[str, Any]:
-    """The facts of an entry under the names of a paper's fields; falsy where it shows none."""
+def paper_fields(entry: Entry) -> dict[str, Any]:
+    """Return the facts of an entry under the names of a paper's fields; empty or `None` where it shows none."""
     said = entry.facts
     eprint = f"arXiv:{said['eprint']}" if "eprint" in said else ""
     volume = re.sub("^abs/", "arXiv:", said.get("volume", ""))  # as DBLP cites preprints
@@ -44,7 +42,7 @@ def facts(entry: Entry) -> dict[str, Any]:
     year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
     return known | {
         "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle")))),
-        "authors": [_written(author) for author in entry.authors],
+        "authors": [author.written for author in entry.authors],
         **({"authors_complete": False} if entry.more_authors else {}),
         "year": int(year[0]) if year else None,
         "month": _month(said.get("month") or said.get("date", "")[5:7]),
@@ -60,8 +58,3 @@ def facts(entry: Entry) -> dict[str, Any]:
 def _month(text: str) -> int | None:
     name = fold(text)[:3]
     return MONTHS.index(name) + 1 if name in MONTHS else int(text) if text.isdecimal() else None
-
-
-def _written(author: Author) -> str:
-    """A name as paper files have it."""
-    return ", ".join(filter(None, (author.family, author.suffix, author.given)))

@@ -1,4 +1,4 @@
-"""RIS, for reference managers and screening tools (ASReview, Rayyan). Tags as the RIS format specification of 2011 has them."""
+"""Papers as RIS, as ASReview, Rayyan and reference managers import it."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""RIS records to drafts, the one home of rispy. It reads the tags; records are told apart here, since it drops broken ones."""
+"""Reading RIS, the one home of rispy. It reads the tags; records are told apart here, since it drops broken ones."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,9 +7,8 @@ from typing import Any
 import rispy
 from msgspec import Struct
 
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
 from medsynth_catalog.identity.mentions import find_identifiers
-from medsynth_catalog.intake.drafting import Draft, Refused, draft, first_words
-from medsynth_catalog.intake.pages import page_range
 from medsynth_catalog.text import printable
 
 # The tags of the specification of 2011 that say something a paper file keeps, with spellings of older exports.
@@ -25,7 +24,7 @@ _KINDS = {
     "UNPB": "preprint", "DATA": "dataset", "THES": "thesis", "ELEC": "webpage", "BLOG": "webpage",
 }  # fmt: skip
 _TAGGED = re.compile(r"([A-Z][A-Z0-9])  -(.*)")
-_BEGINS = re.compile(r"^(?:TY|ER|AU|A1|TI|T1|PY|DO|ID)  -", re.MULTILINE)
+_BEGINNING = re.compile(r"^(?:TY|ER|AU|A1|TI|T1|PY|DO|ID)  -", re.MULTILINE)
 
 
 class _Record(Struct):
@@ -48,13 +47,13 @@ class _Record(Struct):
         return tag in _WRAPPED or tag not in _TAGS
 
 
-def begins(text: str) -> bool:
+def is_ris(text: str) -> bool:
     """Whether a text is RIS: some line of it has a tag that bibliographies have."""
-    return bool(_BEGINS.search(text))
+    return bool(_BEGINNING.search(text))
 
 
-def read(text: str) -> Iterator[Draft | Refused]:
-    """Yield a draft or a refusal for each record, and a refusal for each line that belongs to none."""
+def read_ris(text: str) -> Iterator[ForeignEntry | Refused]:
+    """Yield an entry or a refusal for each record, and a refusal for each line that belongs to none."""
     record: _Record | None = None
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         tagged = _TAGGED.match(line)
@@ -67,8 +66,7 @@ def read(text: str) -> Iterator[Draft | Refused]:
             if line.strip():
                 yield Refused(first_words(line), "stands outside any record", f"line {number}")
         elif tag == "ER":
-            told: list[str] = []
-            yield draft(_found(record, told), record.words, f"line {record.line}", told)
+            yield _entry(record)
             record = None
         elif tag:
             record.tagged.append((tag, value))
@@ -82,31 +80,36 @@ def _unended(record: _Record) -> Refused:
     return Refused(first_words(record.words), "has no ER, so the record may be cut short", f"line {record.line}")
 
 
-def _found(record: _Record, told: list[str]) -> dict[str, Any]:
-    (fields,) = rispy.loads(
+def _entry(record: _Record) -> ForeignEntry:
+    remarks = list(_repeated(record))
+    fields = _fields(record, remarks)
+    return ForeignEntry(fields, record.words, f"line {record.line}", tuple(remarks))
+
+
+def _fields(record: _Record, remarks: list[str]) -> dict[str, Any]:
+    (tags,) = rispy.loads(
         "".join(f"{tag}  - {value}\n" for tag, value in (*record.tagged, ("ER", ""))),
         mapping=_TAGS,
         list_tags=_LISTS,
         delimiter_tags_mapping={},
         skip_unknown_tags=True,
     )
-    told += _repeated(record)
-    accession = fields.get("accession", "")
-    known = (fields.get("doi", ""), accession if "arxiv" in accession.casefold() else "", *fields.get("addresses", ()))
-    year, month = _date(fields)
-    if year is None and fields.get("year"):
-        told.append(f"year {first_words(fields['year'])!r} is none, left out")
+    accession = tags.get("accession", "")
+    known = (tags.get("doi", ""), accession if "arxiv" in accession.casefold() else "", *tags.get("addresses", ()))
+    year, month = _date(tags)
+    if year is None and tags.get("year"):
+        remarks.append(f"year {first_words(tags['year'])!r} is none, left out")
     return find_identifiers(" ".join(known)) | {
-        "title": fields.get("title"),
-        "authors": [_name(name) for name in fields.get("authors", ()) if name],
+        "title": tags.get("title"),
+        "authors": [_name(name) for name in tags.get("authors", ()) if name],
         "year": year,
         "month": month,
-        "kind": _KINDS.get(fields["kind"], "article"),
-        "venue": next(filter(None, (fields.get(name) for name in ("venue", "journal", "book"))), None),
-        "volume": fields.get("volume"),
-        "number": fields.get("number"),
-        "pages": page_range("-".join(filter(None, (fields.get("first"), fields.get("last"))))),
-        "publisher": fields.get("publisher"),
+        "kind": _KINDS.get(tags["kind"], "article"),
+        "venue": next(filter(None, (tags.get(name) for name in ("venue", "journal", "book"))), None),
+        "volume": tags.get("volume"),
+        "number": tags.get("number"),
+        "pages": page_range("-".join(filter(None, (tags.get("first"), tags.get("last"))))),
+        "publisher": tags.get("publisher"),
     }
 
 
