@@ -15,7 +15,7 @@ from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold, printable, squash
 from medsynth_catalog.wordsearch import papers_with_name
 
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>\.\.|-)?(?P<last>\d{4})?")
+_YEARS = r"(?P<first>\d{4})?(?P<dash>\.\.|-)?(?P<last>\d{4})?"
 
 
 class Condition(Struct, frozen=True):
@@ -106,7 +106,7 @@ def _without(pair: str, catalogue: Catalogue) -> Condition:
 
 
 def _in_years(text: str, catalogue: Catalogue) -> Condition:
-    found = _YEARS.fullmatch(text.strip().replace(" ", ""))
+    found = re.fullmatch(_YEARS, text.strip().replace(" ", ""))
     first, dash, last = found.group("first", "dash", "last") if found else (None, None, None)
     if not (first or last) or (last and not dash) or (dash == "-" and not (first and last)):
         raise QueryError(f"invalid year range {printable(text)!r}", "write 2023, 2021-2023, 2023.. or ..2020")

@@ -4,7 +4,6 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
-from medsynth_catalog.explaining import explain
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
@@ -53,6 +52,8 @@ def say_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
     """Tell a reader with an empty answer what emptied it and what to ask instead."""
     if answer:
         return
+    from medsynth_catalog.explaining import explain  # an answer needs no explanation
+
     why = explain(catalogue, query)
     if why is None:
         delivery.say("no papers: the catalogue is empty")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import OutputError
-from medsynth_catalog.loading.stamps import OnReading
 
 if TYPE_CHECKING:
+    from medsynth_catalog.loading.stamps import OnReading
     from medsynth_catalog.views.progress import ReadingBar
 
 # So few papers are read before a person notices.
@@ -36,7 +36,7 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def reading_progress() -> Iterator[OnReading]:
+def reading_progress() -> Iterator["OnReading"]:
     """Give a function to call while catalogue files are read: a person who waits sees a bar, a log nothing."""
     bar: ReadingBar | None = None
 

@@ -9,11 +9,9 @@ ARXIV_DOI = "10.48550/arxiv."
 Identifier = tuple[Literal["doi", "arxiv"], str]
 """The kind of an identifier and the identifier itself: a DOI in lower case, an arXiv id without its version."""
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
-    re.IGNORECASE,
-)
+# Compiled when they are first used: most commands never do.
+_DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)"
+_ARXIV = r"(?i)(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
 
 
 def parse_identifier(text: str) -> Identifier | None:
@@ -24,8 +22,8 @@ def parse_identifier(text: str) -> Identifier | None:
     >>> parse_identifier("https://doi.org/10.48550/arXiv.2301.08227")
     ('arxiv', '2301.08227')
     """
-    doi = _DOI.fullmatch(text.strip())
+    doi = re.fullmatch(_DOI, text.strip())
     if doi and not doi[1].casefold().startswith(ARXIV_DOI):
         return "doi", doi[1].casefold()
-    arxiv = _ARXIV.fullmatch(doi[1][len(ARXIV_DOI) :] if doi else text.strip())
+    arxiv = re.fullmatch(_ARXIV, doi[1][len(ARXIV_DOI) :] if doi else text.strip())
     return ("arxiv", arxiv[1]) if arxiv else None
