@@ -12,10 +12,10 @@ from medsynth_catalog.index.form import GROUPS, SHAPE, Stamp, newest_first
 from medsynth_catalog.index.names import PaperNames, names_of
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.index.sections import write_sections
-from medsynth_catalog.index.words import MAX_PAPERS, moved, place, placed_words
+from medsynth_catalog.index.words import MAX_PAPERS, moved, places_of, renumbering
 from medsynth_catalog.records import Paper, Part
 
-Places = dict[str, "array[int]"]
+Places = dict[str, list[int]]
 
 
 def build_index(
@@ -55,7 +55,7 @@ def build_index(
         "words": "\n".join(words).encode(),
         **{f"group {name}": encode(_group(papers, name)) for name in GROUPS},
     }
-    numbered = {"papers": map(encode, papers), "places": (places[word].tobytes() for word in words)}
+    numbered = {"papers": map(encode, papers), "places": (array("I", sorted(places[word])).tobytes() for word in words)}
     return write_sections(state, SHAPE, whole, numbered)
 
 
@@ -80,16 +80,18 @@ def _lines(papers: Sequence[Paper], names: PaperNames) -> bytes:
 
 def _places(papers: Sequence[Paper], previous: Index | None, kept: AbstractSet[str]) -> Places:
     """Where each word stands, in the order of the papers."""
-    places: Places = defaultdict(lambda: array("I"))
+    places: Places = defaultdict(list)
     if previous is not None and kept:
-        numbers = {
-            previous.numbers[f"key:{paper.key}"]: number for number, paper in enumerate(papers) if paper.key in kept
-        }
+        numbers: list[int | None] = [None] * len(previous)
+        for number, paper in enumerate(papers):
+            if paper.key in kept:
+                numbers[previous.numbers[f"key:{paper.key}"]] = number
+        new = renumbering(numbers)
         for number, word in enumerate(previous.words):
-            if taken := array("I", moved(previous.places(number), numbers)):
-                places[word] = taken
+            if there := moved(previous.places(number), new):
+                places[word] = there
     for number, paper in enumerate(papers):
         if paper.key not in kept:
-            for word, field, order in placed_words(paper):
-                places[word].append(place(number, field, order))
-    return {word: array("I", sorted(found)) for word, found in places.items()}
+            for word, place in places_of(paper, number):
+                places[word].append(place)
+    return places

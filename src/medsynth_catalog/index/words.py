@@ -1,6 +1,6 @@
 """The words of a paper with where they stand: what a text is looked for in. One definition for building and for reading."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import compounds, words
@@ -18,17 +18,13 @@ _ORDERED = ("title", "former title", "method")
 MAX_PAPERS = 1 << (32 - _PAPER_SHIFT)
 
 
-def place(paper: int, field: int, order: int) -> int:
-    """Return the number that stands for a word's place.
+def paper_of(place: int) -> int:
+    """Return the number of the paper in which a word stands.
 
-    >>> paper_of(place(5, 2, 1)), field_of(place(5, 2, 1)), order_of(place(5, 2, 1))
+    >>> place = 5 << _PAPER_SHIFT | 2 << _ORDER_BITS | 1
+    >>> paper_of(place), field_of(place), order_of(place)
     (5, 2, 1)
     """
-    return paper << _PAPER_SHIFT | field << _ORDER_BITS | min(order, NOWHERE)
-
-
-def paper_of(place: int) -> int:
-    """Return the number of the paper in which a word stands."""
     return place >> _PAPER_SHIFT
 
 
@@ -42,13 +38,15 @@ def order_of(place: int) -> int:
     return place & NOWHERE
 
 
-def moved(places: Iterable[int], papers: dict[int, int]) -> Iterator[int]:
-    """Yield places under the new numbers of their papers, without those whose paper has none."""
+def renumbering(papers: Sequence[int | None]) -> list[int]:
+    """Return what `moved` needs to know: for each paper its new number, or `None`."""
+    return [-1 if number is None else number << _PAPER_SHIFT for number in papers]
+
+
+def moved(places: Iterable[int], new: Sequence[int]) -> list[int]:
+    """Return places under the new numbers of their papers (`renumbering`), without those whose paper has none."""
     rest = (1 << _PAPER_SHIFT) - 1
-    for one in places:
-        paper = papers.get(one >> _PAPER_SHIFT)
-        if paper is not None:
-            yield paper << _PAPER_SHIFT | one & rest
+    return [new[place >> _PAPER_SHIFT] | place & rest for place in places if new[place >> _PAPER_SHIFT] >= 0]
 
 
 def texts(paper: Paper) -> tuple[str, ...]:
@@ -59,14 +57,19 @@ def texts(paper: Paper) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def placed_words(paper: Paper) -> Iterator[tuple[str, int, int]]:
-    """Yield each word of a paper with the number of its field and its order there."""
+def places_of(paper: Paper, number: int) -> Iterator[tuple[str, int]]:
+    """Yield each word of a paper, which has this number in the index, with its place.
+
+    >>> [(word, place & NOWHERE) for word, place in places_of(Paper(key="k", kind="article", title="A GAN"), 0)]
+    [('a', 0), ('gan', 1), ('$', 2), ('k', 0)]
+    """
     for field, text in enumerate(texts(paper)):
         if text:
+            here = number << _PAPER_SHIFT | field << _ORDER_BITS
             found = words(text)
-            for order, word in enumerate(found):
-                yield word, field, order
+            for order, word in enumerate(found[:NOWHERE]):
+                yield word, here | order
+            for word in (*found[NOWHERE:], *compounds(text)):
+                yield word, here | NOWHERE
             if FIELDS[field] in _ORDERED:
-                yield END, field, len(found)
-            for word in compounds(text):
-                yield word, field, NOWHERE
+                yield END, here | min(len(found), NOWHERE)

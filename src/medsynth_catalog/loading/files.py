@@ -4,6 +4,7 @@ A catalogue file is small, flat and written by people, so whatever YAML can do b
 of "billion laughs"), merge keys, a field given twice.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from medsynth_catalog.text import printable
 # The largest file of the bundled catalogue has some 10 kB; vocabulary and sources have less than 30.
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 10
+# What aliases, deep indentation and lists in lists begin with; a file without them may still nest by its brackets.
+_NOT_PLAIN = re.compile(r"(?:^|[\s\[{,])[*&]\S|^ {12}|^\s*[-?:]\s+[-?:](?:\s|$)|\t", re.MULTILINE)
+_FEW_BRACKETS = 200
 
 
 class UnreadableError(Exception):
@@ -55,7 +59,8 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     except UnicodeDecodeError as error:
         raise UnreadableError(f"is not UTF-8 (byte {error.start})") from error
     try:
-        _refuse_hostile(text)
+        if not _is_plain(text):
+            _refuse_hostile(text)
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with fewer powers
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
@@ -84,6 +89,11 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text can have neither aliases nor great depth: most files, which then needn't be looked through first."""
+    return not _NOT_PLAIN.search(text) and text.count("[") + text.count("{") < _FEW_BRACKETS
+
+
 def _refuse_hostile(text: str) -> None:
     """Look at the events first: building values recurses in C, where depth and aliases can bring the process down."""
     depth = 0
@@ -105,7 +115,7 @@ def _line(event: yaml.Event) -> str:
 def _printable(value: Any, mended: list[str]) -> Any:
     if isinstance(value, str):
         clean = printable(value)
-        if clean != " ".join(value.split()):
+        if clean != value and clean != " ".join(value.split()):
             mended.append(clean)
         return clean
     if isinstance(value, dict):

@@ -1,7 +1,10 @@
 """A catalogue folder to records: reads its files and says everything that is wrong with each. Rules between records are in `checking`."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,25 +72,26 @@ class FolderReader:
             raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
 
     def _papers(self) -> Iterator[Paper]:
-        paths = sorted(path for path in (self.folder / "papers").iterdir() if not path.name.startswith("."))
-        for done, path in enumerate(paths):
+        papers = self.folder / "papers"
+        names = sorted(name for name in os.listdir(papers) if not name.startswith("."))  # noqa: PTH208 - paths sort slowly
+        for done, name in enumerate(names):
             if self._on_reading is not None and not done % _REPORTED:
-                self._on_reading(self.folder, done, len(paths))
-            paper = self._same_as_before(path) or self._paper(path)
+                self._on_reading(self.folder, done, len(names))
+            paper = self._same_as_before(name) or self._paper(papers / name)
             if paper is not None:
                 yield paper
         if self._on_reading is not None:
-            self._on_reading(self.folder, len(paths), len(paths))
+            self._on_reading(self.folder, len(names), len(names))
 
-    def _same_as_before(self, path: Path) -> Paper | None:
+    def _same_as_before(self, name: str) -> Paper | None:
         """The paper of the older index, if it was made of this very state of the file."""
         if self._previous is None:
             return None
-        name = f"papers/{path.name}"
-        before, number = self._previous.stamps[1].get(name), self._previous.numbers.get(f"key:{path.stem}")
-        if before is None or number is None or not before.settled or before != self._stamps.get(name):
+        key, file = name.removesuffix(".yaml"), f"papers/{name}"
+        before, number = self._previous.stamps[1].get(file), self._previous.numbers.get(f"key:{key}")
+        if before is None or number is None or not before.settled or before != self._stamps.get(file):
             return None
-        self.kept.add(path.stem)
+        self.kept.add(key)
         return self._previous.paper(number)
 
     def _paper(self, path: Path) -> Paper | None:
@@ -136,8 +140,11 @@ class FolderReader:
         return fields
 
     def _record(self, cls: type[_Record], path: Path, values: Mapping[str, Any], below: str = "") -> _Record | None:
-        """Convert field by field, so that every mistake of a file is told at once."""
-        known = {field.encode_name: field for field in msgspec.structs.fields(cls)}
+        """Convert a record; one with mistakes field by field, so that every one of them is told."""
+        known = _fields(cls)
+        if values.keys() <= known.keys() and not any(True for item in values.items() for _ in _misformed(*item)):
+            with suppress(msgspec.ValidationError):
+                return msgspec.convert(values, cls)
         before = len(self.problems)
         converted: dict[str, Any] = {}
         for name in values.keys() - known.keys():
@@ -157,6 +164,12 @@ class FolderReader:
 
     def _report(self, path: Path, field: str | None, message: str, warning: bool = False) -> None:
         self.problems.append(Problem(str(path.relative_to(self.folder)), field, message, warning))
+
+
+@cache
+def _fields(cls: type[_Record]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by their names in files."""
+    return {field.encode_name: field for field in msgspec.structs.fields(cls)}
 
 
 def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:
