@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from medsynth_catalog import Catalogue, Paper
+from medsynth_catalog import FORMATS, Catalogue, Paper
 from medsynth_catalog.audit import (
     FINDING_KINDS,
     AuditedEntry,
@@ -22,7 +22,7 @@ from medsynth_catalog.audit import (
 )
 from medsynth_catalog.formats.bibtex.editing import decoded
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
-from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
 from medsynth_catalog.identity.names import same_person
 from medsynth_catalog.records import Author
 from shell import HERE, Golden, Medsynth, Result
@@ -97,7 +97,7 @@ def test_seeded_faults_are_named_and_mended(fault: Fault, kind: str, bundled: Ca
     chance = random.Random(7)
     with_doi = [paper for paper in bundled.papers if paper.doi]
     found = [fault(paper, chance, with_doi) if chance.random() < 0.5 else None for paper in bundled.papers]
-    text = write_bibtex([faulty or paper for faulty, paper in zip(found, bundled.papers, strict=True)])
+    text = FORMATS["bibtex"].write([faulty or paper for faulty, paper in zip(found, bundled.papers, strict=True)])
     named = audited(text, bundled)
     faulty = [one for one, fault in zip(named, found, strict=True) if fault]
     assert len(faulty) > 100
