@@ -12,11 +12,18 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from judging import ask, complaints, judge
-from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.audit import KINDS, Audited, as_lines, as_object, audit, mended
+from medsynth_catalog import FORMATS, Catalogue, Paper
+from medsynth_catalog.audit import (
+    FINDING_KINDS,
+    AuditedEntry,
+    audit,
+    entry_object,
+    finding_lines,
+    mend,
+)
 from medsynth_catalog.formats.bibtex.editing import decoded
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
-from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_bibtex, write_dialect
+from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
 from medsynth_catalog.identity.names import same_person
 from medsynth_catalog.records import Author
 from rows import every
@@ -25,11 +32,11 @@ from shell import HERE, ONLY_FROZEN, Golden, Medsynth, Result
 REFS = HERE / "audit" / "refs.bib"
 
 
-def audited(text: str, catalogue: Catalogue) -> list[Audited]:
+def audited(text: str, catalogue: Catalogue) -> list[AuditedEntry]:
     return audit(read_bibliography(text), catalogue)
 
 
-def kinds(one: Audited) -> set[str]:
+def kinds(one: AuditedEntry) -> set[str]:
     return {finding.kind for finding in one.findings}
 
 
@@ -94,13 +101,13 @@ def test_seeded_faults_are_named_and_mended(fault: Fault, kind: str, bundled: Ca
     chance = random.Random(7)
     with_doi = [paper for paper in bundled.papers if paper.doi]
     found = [fault(paper, chance, with_doi) if chance.random() < 0.5 else None for paper in bundled.papers]
-    text = write_bibtex([faulty or paper for faulty, paper in zip(found, bundled.papers, strict=True)])
+    text = FORMATS["bibtex"].write([faulty or paper for faulty, paper in zip(found, bundled.papers, strict=True)])
     named = audited(text, bundled)
     faulty = [one for one, fault in zip(named, found, strict=True) if fault]
     assert len(faulty) > 100
     assert sum(kinds(one) == {kind} for one in faulty) >= 0.98 * len(faulty)
     assert [one.key for one, fault in zip(named, found, strict=True) if fault is None and one.findings] == []
-    whole, entries = mended(text, named)
+    whole, entries = mend(text, named)
     assert entries == sum(any(finding.mend for finding in one.findings) for one in named)
     assert [one.key for one in audited(whole, bundled) if one.findings] == []
     pairs = zip(read_bibliography(text).entries, read_bibliography(whole).entries, named, strict=True)
@@ -118,7 +125,7 @@ def test_preprints_made_published_compile(program: str, dialect: Dialect, bundle
         preprint_for_published(paper, random.Random(1), []) for paper in bundled.papers if paper.status == "verified"
     ]
     text = write_dialect([paper for paper in found if paper], dialect)
-    whole, entries = mended(text, audited(text, bundled))
+    whole, entries = mend(text, audited(text, bundled))
     assert entries == text.count("\n@") + 1
     (tmp_path / "refs.bib").write_text(whole, encoding="utf-8")
     (tmp_path / "doc.aux").write_text("\\citation{*}\n\\bibdata{refs}\n\\bibstyle{plain}\n", encoding="ascii")
@@ -129,7 +136,7 @@ def test_preprints_made_published_compile(program: str, dialect: Dialect, bundle
 def test_a_preprint_mended_for_biblatex_has_every_field_of_the_publication(bundled: Catalogue) -> None:
     found = {paper.key: preprint_for_published(paper, random.Random(1), []) for paper in bundled.papers}
     text = write_dialect([paper for paper in found.values() if paper], BIBLATEX)
-    whole, _ = mended(text, audited(text, bundled))
+    whole, _ = mend(text, audited(text, bundled))
     numbers = {entry.key: entry.facts.get("number") for entry in read_bibliography(whole).entries}
     assert any(numbers.values())
     assert numbers == {paper.key: paper.number for paper in bundled.papers if found[paper.key]}
@@ -137,8 +144,8 @@ def test_a_preprint_mended_for_biblatex_has_every_field_of_the_publication(bundl
 
 def test_mending_twice_changes_nothing_more(frozen: Catalogue) -> None:
     text = REFS.read_text(encoding="utf-8")
-    once, _ = mended(text, audited(text, frozen))
-    twice, entries = mended(once, audited(once, frozen))
+    once, _ = mend(text, audited(text, frozen))
+    twice, entries = mend(once, audited(once, frozen))
     assert (twice, entries) == (once, 0)
 
 
@@ -156,7 +163,7 @@ def test_report_as_json(medsynth: Medsynth, golden: Golden) -> None:
     out = medsynth("audit", str(REFS), *ONLY_FROZEN, "-f", "json", code=1).out
     golden("audit.json", out)
     objects = json.loads(out)
-    assert {finding["kind"] for one in objects for finding in one["findings"]} == set(KINDS) - {"arxiv"}
+    assert {finding["kind"] for one in objects for finding in one["findings"]} == set(FINDING_KINDS) - {"arxiv"}
 
 
 def test_fix_changes_the_named_fields_alone(medsynth: Medsynth, golden: Golden, tmp_path: Path) -> None:
@@ -300,17 +307,17 @@ def test_any_entry_is_audited_and_mended_once(fields: list[tuple[str, str]], fro
     written = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
     text = f"% above\n@article{{alcaraz2023diffusion,\n{written}\n}}\n% below\n"
     found = audited(text, frozen)
-    assert all(as_lines(one).count("\n") == max(1, len(one.findings)) for one in found)
-    assert json.dumps(list(map(as_object, found)))
-    whole, entries = mended(text, found)
+    assert all(finding_lines(one).count("\n") == max(1, len(one.findings)) for one in found)
+    assert json.dumps(list(map(entry_object, found)))
+    whole, entries = mend(text, found)
     assert (whole == text) or entries
     assert whole.startswith("% above\n@") and whole.endswith("% below\n")
-    assert mended(whole, audited(whole, frozen))[0] == whole
+    assert mend(whole, audited(whole, frozen))[0] == whole
 
 
 @pytest.mark.parametrize("entry", ["@misc{alcaraz2023diffusion}", "@misc(alcaraz2023diffusion,\n)"])
 def test_an_entry_of_a_key_alone_is_completed(entry: str, frozen: Catalogue) -> None:
-    whole, entries = mended(entry, audited(entry, frozen))
+    whole, entries = mend(entry, audited(entry, frozen))
     assert entries == 1
     (one,) = audited(whole, frozen)
     assert one.entry is not None and one.entry.facts["doi"] == "10.1016/j.compbiomed.2023.107115"
@@ -321,8 +328,8 @@ def test_an_address_of_the_publisher_stays(frozen: Catalogue) -> None:
     facts = f"{TITLE}, {SSSD}, eprint={{2301.08227}}, archiveprefix={{arXiv}}"
     kept = f"@misc{{k, {facts}, url={{https://example.org/its/page}}}}"
     gone = f"@misc{{k, {facts}, url={{https://arxiv.org/abs/2301.08227}}}}"
-    assert "url={https://example.org/its/page}" in mended(kept, audited(kept, frozen))[0]
-    assert "url={https://doi.org/10.1016/j.compbiomed.2023.107115}" in mended(gone, audited(gone, frozen))[0]
+    assert "url={https://example.org/its/page}" in mend(kept, audited(kept, frozen))[0]
+    assert "url={https://doi.org/10.1016/j.compbiomed.2023.107115}" in mend(gone, audited(gone, frozen))[0]
 
 
 def test_another_version_is_told_and_not_mended(frozen: Catalogue) -> None:

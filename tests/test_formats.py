@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 
-from medsynth_catalog import FORMATS, Catalogue
+from medsynth_catalog import FORMATS, Catalogue, Paper
 from medsynth_catalog.formats.columns import COLUMNS
 from rows import every
 from shell import ONLY_TOY, Golden, Medsynth
@@ -59,6 +60,23 @@ def test_no_papers_is_a_valid_text(name: str, toy: Catalogue) -> None:
     assert {"json": text == "[]\n", "csv": text == ",".join(COLUMNS) + "\n"}.get(
         name, text == "" or text.endswith("\n")
     )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_stream_writes_paper_by_paper(name: str, toy: Catalogue) -> None:
+    """No paper is asked for before the text of the one before it was taken, but perhaps the last."""
+    asked: list[str] = []
+
+    def papers() -> Iterator[Paper]:
+        for paper in toy.papers:
+            asked.append(paper.key)
+            yield paper
+
+    pieces: list[str] = []
+    for piece in FORMATS[name].stream(papers()):
+        pieces.append(piece)
+        assert len(asked) <= len(pieces)
+    assert "".join(pieces) == FORMATS[name].write(toy.papers)
 
 
 def test_json_objects_carry_what_is_documented(medsynth: Medsynth) -> None:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from medsynth_catalog import FORMATS, Catalogue, load_catalogue
 from medsynth_catalog.errors import MedsynthError
-from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.records import FORMS, Paper
@@ -68,7 +67,7 @@ def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
 
 def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
     papers = [paper for paper in bundled.papers if paper.title and paper.authors]
-    back = list(drafts(write_bibtex(papers)))
+    back = list(drafts(FORMATS["bibtex"].write(papers)))
     assert len(back) == len(papers)
     with every() as row:
         for paper, draft in zip(papers, back, strict=True):

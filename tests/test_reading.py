@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex.editing import changes, decoded, edited, encoded
 from medsynth_catalog.formats.bibtex.entries import paper_fields
-from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, read_bibliography
+from medsynth_catalog.formats.bibtex.reading import BibEntry, Bibliography, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import printable
@@ -26,7 +26,7 @@ NAMES = (
 ENTRIES = st.text(st.sampled_from('@article{}(),="#%\n\r ab1\\é@comment@string'), max_size=60)
 
 
-def only(text: str) -> Entry:
+def only(text: str) -> BibEntry:
     read = read_bibliography(text)
     assert not read.broken
     (entry,) = read.entries

@@ -24,6 +24,10 @@ class OutputError(MedsynthError):
     """A place that can't be written."""
 
 
+class BibliographyError(MedsynthError):
+    """A reader's .bib file that can't be used as asked: without entries, or with one that isn't closed."""
+
+
 class CatalogueError(MedsynthError):
     """A catalogue that can't be used; `problems` holds every reason, one line each."""
 

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.audit.reference import Reference
+from medsynth_catalog.audit.citation import Citation
 from medsynth_catalog.identity.names import differing_authors
 from medsynth_catalog.identity.titles import comparable_title, ordered_words
 from medsynth_catalog.identity.works import titles, years
@@ -34,7 +34,7 @@ class Likeness(Struct, frozen=True):
         return sum(value * weight for value, weight in known) / sum(weight for _, weight in known) if known else 0.0
 
 
-def compare(cited: Reference, paper: Paper) -> Likeness:
+def compare(cited: Citation, paper: Paper) -> Likeness:
     """Say how much an entry and a paper have in common; a preprint's title and year count as the paper's."""
     title = authors = year = None
     if cited.title and (own := titles(paper)):
@@ -50,7 +50,7 @@ def compare(cited: Reference, paper: Paper) -> Likeness:
     return Likeness(title, authors, year)
 
 
-def elsewhere(cited: Reference, paper: Paper, venues: Venues) -> bool:
+def elsewhere(cited: Citation, paper: Paper, venues: Venues) -> bool:
     """Whether an entry names another journal or conference than that of the paper: perhaps another version of the work."""
     if cited.venue is None or paper.venue is None:
         return False

@@ -21,7 +21,7 @@ def find(selection: Selection, output: Output, catalogue: Catalogue, format: str
     else:
         from medsynth_catalog.formats.rows import write_rows
 
-        delivery.deliver(write_rows(answer.papers, columns or DEFAULT_COLUMNS), output.output)
+        delivery.deliver("".join(write_rows(answer.papers, columns or DEFAULT_COLUMNS)), output.output)
     return answer
 
 

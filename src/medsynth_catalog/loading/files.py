@@ -15,8 +15,10 @@ from medsynth_catalog.text import printable
 # The largest file of the bundled catalogue has some 10 kB; vocabulary and sources have less than 30.
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 10
-# What aliases, deep indentation and lists in lists begin with; a file without them may still nest by its brackets.
-_NOT_PLAIN = re.compile(r"(?:^|[\s\[{,])[*&]\S|^ {12}|^\s*[-?:]\s+[-?:](?:\s|$)|\t", re.MULTILINE)
+# How aliases and anchors begin, and a list that begins in the line of another.
+_ALIAS = re.compile(r"(?:^|[\s\[{,])[*&]\S", re.MULTILINE)
+_LIST_IN_LIST = re.compile(r"^ *[-?:]\s+[-?:](?:\s|$)", re.MULTILINE)
+_DEEP_INDENT = "\n" + " " * 12
 _FEW_BRACKETS = 200
 
 
@@ -91,7 +93,13 @@ class _Dumper(yaml.SafeDumper):
 
 def _is_plain(text: str) -> bool:
     """Whether a text can have neither aliases nor great depth: most files, which then needn't be looked through first."""
-    return not _NOT_PLAIN.search(text) and text.count("[") + text.count("{") < _FEW_BRACKETS
+    return (
+        text.count("[") + text.count("{") < _FEW_BRACKETS
+        and _DEEP_INDENT not in text
+        and "\t" not in text
+        and not _LIST_IN_LIST.search(text)
+        and not (("*" in text or "&" in text) and _ALIAS.search(text))
+    )
 
 
 def _refuse_hostile(text: str) -> None:

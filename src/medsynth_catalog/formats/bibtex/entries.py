@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from medsynth_catalog.formats.bibtex.reading import Entry, read_bibliography
+from medsynth_catalog.formats.bibtex.reading import BibEntry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import MONTHS
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
 from medsynth_catalog.identity.mentions import find_identifiers
@@ -30,7 +30,7 @@ def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
         yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")
 
 
-def paper_fields(entry: Entry) -> dict[str, Any]:
+def paper_fields(entry: BibEntry) -> dict[str, Any]:
     """Return the facts of an entry under the names of a paper's fields; empty or `None` where it shows none."""
     said = entry.facts
     eprint = f"arXiv:{said['eprint']}" if "eprint" in said else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from medsynth_catalog.formats.latex import plain_text, unbraced
+from medsynth_catalog.formats.latex.decoding import plain_text, unbraced
 from medsynth_catalog.records import Author
 
 # Fields of prose; all others (identifiers, numbers, addresses) lose their braces and escapes alone.

@@ -5,18 +5,15 @@ What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTe
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat
 from msgspec import Struct
 
-from medsynth_catalog.formats.latex import Encode, ascii_latex, protect, utf8_latex
-from medsynth_catalog.records import Author, Kind, Paper
+from medsynth_catalog.formats.latex.encoding import Encode, ascii_latex, protect, utf8_latex
+from medsynth_catalog.records import Kind, Paper
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AND = re.compile(r"\band\b")
 
 
 class Dialect(Struct, frozen=True, kw_only=True):
@@ -90,101 +87,121 @@ BIBLATEX = Dialect(
 DIALECTS = {"bibtex": CLASSIC, "biblatex": BIBLATEX}
 
 
-def write_bibtex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+def write_bibtex(papers: Iterable[Paper]) -> Iterator[str]:
     """Write classic BibTeX: an entry for each paper, in the order given, fields always in the same order."""
-    return write_dialect(papers, CLASSIC)
+    return _write_entries(papers, CLASSIC)
 
 
-def write_biblatex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+def write_biblatex(papers: Iterable[Paper]) -> Iterator[str]:
     """Write entries for biblatex and biber."""
-    return write_dialect(papers, BIBLATEX)
+    return _write_entries(papers, BIBLATEX)
 
 
-def write_dialect(papers: Sequence[Paper], dialect: Dialect) -> str:
-    """Write an entry for each paper. Raises ValueError when two have one key."""
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]  # its constructor takes nothing
-    layout.indent = "  "
-    layout.block_separator = "\n"
-    layout.trailing_comma = True
-    library = Library()
-    library.add([_laid_out(paper, dialect) for paper in papers], fail_on_duplicate_key=True)
-    return write_string(library, unparse_stack=[], bibtex_format=layout)
+def write_dialect(papers: Iterable[Paper], dialect: Dialect) -> str:
+    """Return an entry for each paper, with an empty line between them. Raises ValueError when two have one key."""
+    return "".join(_write_entries(papers, dialect))
+
+
+def _write_entries(papers: Iterable[Paper], dialect: Dialect) -> Iterator[str]:
+    keys: set[str] = set()
+    separator = ""
+    for paper in papers:
+        if paper.key in keys:
+            raise ValueError(f"two papers have the key {paper.key}")
+        keys.add(paper.key)
+        yield separator + _entry(paper, dialect)
+        separator = "\n"
 
 
 def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
     """Return the fields of a paper's entry in their order, each value with its delimiters."""
-    fields = (
-        *_who_and_what(paper, dialect),
-        *_where(paper, dialect),
-        *_when(paper, dialect),
-        *_identifiers(paper, dialect),
-    )
-    return {name: value for name, value in fields if value}
+    # Months go bare, since styles define them as macros.
+    return {
+        name: value if name == "month" else f"{{{value}}}" for name, value in _values(paper, dialect).items() if value
+    }
 
 
-def _laid_out(paper: Paper, dialect: Dialect) -> Entry:
-    fields = [Field(name, value) for name, value in entry_fields(paper, dialect).items()]
-    return Entry(dialect.types[paper.kind][0], paper.key, fields)
+def _entry(paper: Paper, dialect: Dialect) -> str:
+    fields = "".join([f"  {name} = {value},\n" for name, value in entry_fields(paper, dialect).items()])
+    return f"@{dialect.types[paper.kind][0]}{{{paper.key},\n{fields}}}\n"
 
 
-def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    names = [_name(author, dialect.encode) for author in paper.authors] + ["others"] * (not paper.authors_complete)
-    yield "author", _braced(" and ".join(names))
-    if not paper.names:
-        # What styles sort and label by: who is behind a page, else the paper itself.
-        label = dialect.encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
-        yield dialect.sort_label, _braced(label)
-    yield "title", _braced(protect(paper.title or "", dialect.encode))
-    if paper.kind == "thesis":
-        yield "type", _braced(dialect.thesis_type)
+def _values(paper: Paper, dialect: Dialect) -> dict[str, str | None]:
+    """All fields that an entry may have, in their order; empty where there is nothing to say."""
+    encode = dialect.encode
+    eprint, archive = _eprint(paper)
+    return {
+        "author": _authors(paper, encode),
+        dialect.sort_label: None if paper.names else _sort_label(paper, encode),
+        "title": paper.title and protect(paper.title, encode),
+        "type": dialect.thesis_type if paper.kind == "thesis" else None,
+        dialect.types[paper.kind][1]: _venue(paper, dialect),
+        "volume": paper.volume and encode(paper.volume),
+        "number": paper.number and _number(paper, dialect),
+        "pages": paper.pages and encode(paper.pages).replace("-", "--"),
+        "publisher": paper.publisher and _publisher(paper, dialect),
+        "date" if dialect.single_date else "year": _date(paper, dialect),
+        "month": MONTHS[paper.month - 1] if paper.month and not dialect.single_date else None,
+        "doi": paper.doi,
+        "url": paper.link,
+        "eprint": eprint,
+        dialect.archive: archive,
+        dialect.archive_class: paper.arxiv_class if paper.arxiv else None,
+    }
 
 
-def _where(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    venue = dialect.types[paper.kind][1]
-    if paper.kind != "preprint" or not paper.arxiv:
-        yield venue, _braced(dialect.encode(paper.venue or ""))
-    elif dialect.arxiv_as_venue:
-        yield venue, _braced(f"arXiv:{paper.arxiv}")
-    yield "volume", _braced(dialect.encode(paper.volume or ""))
-    refused = dialect.number_needs_volume and (venue == "booktitle" or not paper.volume)
-    if paper.kind != "thesis" and not refused:
-        yield "number", _braced(dialect.encode(paper.number or ""))
-    yield "pages", _braced(dialect.encode(paper.pages or "").replace("-", "--"))
-    if paper.kind in dialect.with_publisher and paper.publisher != paper.venue:
-        yield "publisher", _braced(dialect.encode(paper.publisher or ""))
+def _authors(paper: Paper, encode: Encode) -> str:
+    # Encoded together, since encoding takes its time by the text more than by the letter.
+    encoded = encode("\n".join(paper.names)).split("\n")
+    names = [_name(*name) for name in zip(paper.names, encoded, strict=False)]
+    if names and not paper.authors_complete:
+        names.append("others")
+    return " and ".join(names)
 
 
-def _when(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    if not paper.year:
-        year = ""
-    elif dialect.single_date and paper.month:
-        year = f"{paper.year}-{paper.month:02}"
-    else:
-        year = str(paper.year)
-    yield "date" if dialect.single_date else "year", _braced(year)
-    if paper.month and not dialect.single_date:
-        yield "month", MONTHS[paper.month - 1]  # bare, since styles define months as macros
+def _name(written: str, encoded: str) -> str:
+    """A name as BibTeX has it, which is how paper files have it; a group is one name, however many words.
+
+    A name that begins with a small particle ("van der Schaar") is left for BibTeX to see; " and " inside one is not.
+    """
+    if "," not in written:
+        return f"{{{encoded}}}"
+    return _AND.sub("{and}", encoded) if "and" in encoded else encoded
 
 
-def _identifiers(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    yield "doi", _braced(paper.doi or "")
-    yield "url", _braced(paper.link or "")
+def _sort_label(paper: Paper, encode: Encode) -> str:
+    """What styles sort and label by: who is behind a page, else the paper itself."""
+    return encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
+
+
+def _venue(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.kind == "preprint" and paper.arxiv:
+        return f"arXiv:{paper.arxiv}" if dialect.arxiv_as_venue else None
+    return paper.venue and dialect.encode(paper.venue)
+
+
+def _number(paper: Paper, dialect: Dialect) -> str | None:
+    beside_volume = bool(paper.volume) and dialect.types[paper.kind][1] != "booktitle"
+    if paper.kind == "thesis" or (dialect.number_needs_volume and not beside_volume):
+        return None
+    return dialect.encode(paper.number or "")
+
+
+def _publisher(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.kind not in dialect.with_publisher or paper.publisher == paper.venue:
+        return None
+    return dialect.encode(paper.publisher or "")
+
+
+def _date(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.year and paper.month and dialect.single_date:
+        return f"{paper.year}-{paper.month:02}"
+    return str(paper.year) if paper.year else None
+
+
+def _eprint(paper: Paper) -> tuple[str | None, str | None]:
+    """The id of the preprint, and the archive that has it."""
     if paper.arxiv:
-        yield "eprint", _braced(paper.arxiv)
-        yield dialect.archive, _braced("arXiv")
-        yield dialect.archive_class, _braced(paper.arxiv_class or "")
-    elif paper.preprint and paper.preprint.doi:
-        yield "eprint", _braced(paper.preprint.doi)
-        yield dialect.archive, _braced(paper.preprint.server)
-
-
-def _name(author: Author, encode: Encode) -> str:
-    if not author.given:
-        return f"{{{encode(author.family)}}}"  # a group: one name, however many words
-    parts = (author.family, author.suffix, author.given) if author.suffix else (author.family, author.given)
-    # A name that begins with a small particle ("van der Schaar") is left for BibTeX to see; " and " inside one is not.
-    return ", ".join(re.sub(r"\band\b", "{and}", encode(part)) for part in parts)
-
-
-def _braced(value: str) -> str:
-    return f"{{{value}}}" if value else ""
+        return paper.arxiv, "arXiv"
+    server = paper.preprint
+    return (server.doi, server.server) if server and server.doi else (None, None)

@@ -1,10 +1,10 @@
 """Papers as CSL-JSON: variables of CSL 1.0.2."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from medsynth_catalog.formats.columns import keywords
-from medsynth_catalog.formats.structured import to_json
+from medsynth_catalog.formats.structured import json_array
 from medsynth_catalog.records import Author, Paper
 
 _TYPES = {
@@ -18,9 +18,9 @@ _TYPES = {
 }
 
 
-def write_csl(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write an array of items, one for each paper."""
-    return to_json([csl_item(paper) for paper in papers])
+def write_csl(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield an array of items, one for each paper."""
+    return json_array(map(csl_item, papers))
 
 
 def csl_item(paper: Paper) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Papers as Markdown: a list as lists of papers have it, and a table; titles lead to the papers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import Paper
@@ -10,17 +10,22 @@ from medsynth_catalog.records import Paper
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!]|&(?=[#\w]))")
 
 
-def write_list(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write an item for each paper: linked title, authors, venue, year, code."""
-    return "".join(f"- {_item(paper)}\n" for paper in papers)
+def write_list(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield an item for each paper: linked title, authors, venue, year, code."""
+    return (f"- {_item(paper)}\n" for paper in papers)
 
 
-def write_table(papers: Sequence[Paper], columns: Sequence[str] = ()) -> str:
-    """Write a pipe table of the columns."""
-    columns = columns or DEFAULT_COLUMNS
-    lines = [" | ".join(columns), " | ".join("---" for _ in columns)]
-    lines += [" | ".join(_cell(paper, column) for column in columns) for paper in papers]
-    return "".join(f"| {line} |\n" for line in lines)
+def write_table(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
+    """Yield a pipe table of the columns, row by row."""
+    names = columns or DEFAULT_COLUMNS
+    yield _row(names)
+    yield _row(["---"] * len(names))
+    for paper in papers:
+        yield _row([_cell(paper, name) for name in names])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _item(paper: Paper) -> str:

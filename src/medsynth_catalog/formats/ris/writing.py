@@ -1,6 +1,6 @@
 """Papers as RIS, as ASReview, Rayyan and reference managers import it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from medsynth_catalog.formats.columns import keywords
 from medsynth_catalog.records import Paper
@@ -16,9 +16,12 @@ _TYPES = {
 }
 
 
-def write_ris(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write a record for each paper; its terms are keywords, so that a screening tool can filter by them."""
-    return "\n".join("".join(f"{tag}  - {value}\n" for tag, value in _tags(paper)) for paper in papers)
+def write_ris(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a record for each paper; its terms are keywords, so that a screening tool can filter by them."""
+    separator = ""
+    for paper in papers:
+        yield separator + "".join(f"{tag}  - {value}\n" for tag, value in _tags(paper))
+        separator = "\n"
 
 
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
