@@ -154,6 +154,10 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     evidence: tuple[Text, ...] = ()
     notes: Text | None = None
 
+    def __hash__(self) -> int:
+        # What sources say is kept in dictionaries, which have no hash; papers of one key seldom differ.
+        return hash(self.key)
+
     @property
     def authors(self) -> tuple[Author, ...]:
         """The authors in order; more than these where `authors_complete` is false."""

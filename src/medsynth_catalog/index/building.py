@@ -15,8 +15,6 @@ from medsynth_catalog.index.sections import write_sections
 from medsynth_catalog.index.words import MAX_PAPERS, moved, places_of, renumbering
 from medsynth_catalog.records import Paper, Part
 
-Places = dict[str, list[int]]
-
 
 def build_index(
     part: Part,
@@ -55,7 +53,7 @@ def build_index(
         "words": "\n".join(words).encode(),
         **{f"group {name}": encode(_group(papers, name)) for name in GROUPS},
     }
-    numbered = {"papers": map(encode, papers), "places": (array("I", sorted(places[word])).tobytes() for word in words)}
+    numbered = {"papers": map(encode, papers), "places": (places[word] for word in words)}
     return write_sections(state, SHAPE, whole, numbered)
 
 
@@ -78,20 +76,33 @@ def _lines(papers: Sequence[Paper], names: PaperNames) -> bytes:
     return ("".join(f"\n{name}\t{number}" for name, number in numbers.items()) + "\n").encode()
 
 
-def _places(papers: Sequence[Paper], previous: Index | None, kept: AbstractSet[str]) -> Places:
-    """Where each word stands, in the order of the papers."""
-    places: Places = defaultdict(list)
-    if previous is not None and kept:
-        numbers: list[int | None] = [None] * len(previous)
-        for number, paper in enumerate(papers):
-            if paper.key in kept:
-                numbers[previous.numbers[f"key:{paper.key}"]] = number
-        new = renumbering(numbers)
-        for number, word in enumerate(previous.words):
-            if there := moved(previous.places(number), new):
-                places[word] = there
+def _places(papers: Sequence[Paper], previous: Index | None, kept: AbstractSet[str]) -> dict[str, bytes]:
+    """Where each word stands, in the order of the papers, as it is stored."""
+    found: dict[str, list[int]] = defaultdict(list)
     for number, paper in enumerate(papers):
         if paper.key not in kept:
             for word, place in places_of(paper, number):
-                places[word].append(place)
-    return places
+                found[word].append(place)
+    stored = {} if previous is None or not kept else _kept_places(papers, previous, kept, found)
+    return stored | {word: array("I", sorted(places)).tobytes() for word, places in found.items()}
+
+
+def _kept_places(
+    papers: Sequence[Paper], previous: Index, kept: AbstractSet[str], found: dict[str, list[int]]
+) -> dict[str, bytes]:
+    """The places of the kept papers: added to those found of a word, or returned as they are stored where nothing changed."""
+    numbers: list[int | None] = [None] * len(previous)
+    for number, paper in enumerate(papers):
+        if paper.key in kept:
+            numbers[previous.numbers[f"key:{paper.key}"]] = number
+    gone = [number for number, new in enumerate(numbers) if new is None]
+    touched = {word for number in gone for word, _ in places_of(previous.paper(number), number)} | found.keys()
+    same_numbers = all(new in (None, number) for number, new in enumerate(numbers))
+    new = renumbering(numbers)
+    stored: dict[str, bytes] = {}
+    for number, word in enumerate(previous.words):
+        if same_numbers and word not in touched:
+            stored[word] = previous.stored_places(number)
+        elif places := moved(previous.places(number), new):
+            found[word] += places
+    return stored

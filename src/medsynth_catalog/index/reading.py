@@ -95,8 +95,12 @@ class Index:
     def places(self, number: int) -> "array[int]":
         """Return where a word of `words` stands; `index.words` takes a place apart."""
         places = array("I")
-        places.frombytes(self._safely(lambda sections: sections.item("places", number)))
+        places.frombytes(self.stored_places(number))
         return places
+
+    def stored_places(self, number: int) -> bytes:
+        """Return where a word of `words` stands, as it is stored."""
+        return self._safely(lambda sections: sections.item("places", number))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

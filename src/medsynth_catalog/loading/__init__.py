@@ -43,15 +43,21 @@ def load_catalogue(
     return catalogue
 
 
-def pack_folder(folder: Path, on_reading: OnReading | None = None) -> bytes:
-    """Return a catalogue folder as the bytes of one file, to be loaded beside the bundled catalogue of this version.
+def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None = None) -> bytes:
+    """Return a catalogue folder as the bytes of one file, which `load_catalogue` of this version takes in its place.
 
-    Raises CatalogueError like `load_catalogue`.
+    Args:
+        folder: a catalogue folder.
+        bundled: whether it is checked beside the bundled papers; else the file is for `bundled=False` only.
+        on_reading: as for `load_catalogue`.
+
+    Raises:
+        CatalogueError: with every problem of the folder.
     """
     from medsynth_catalog.loading.making import make_index
 
-    base = load_catalogue()
-    return make_index(folder, base, file_states(folder), _packed_state(base), on_reading=on_reading)
+    base = load_catalogue(bundled=bundled)
+    return make_index(folder, base, file_states(folder), _packed_state(base, bundled), on_reading=on_reading)
 
 
 def ship_folder(folder: Path) -> bytes:
@@ -69,16 +75,15 @@ def _shipped() -> Index | None:
 
 
 def _packed(file: Path, base: Catalogue) -> Index:
-    index = Index.open(file, str(file), _packed_state(base))
-    if index is None:
-        raise CatalogueError(
-            f"{file} is not a packed catalogue of this version", hint="make it again with medsynth pack"
-        )
-    return index
+    for bundled in (True, False) if not base else (True,):
+        if index := Index.open(file, str(file), _packed_state(base, bundled)):
+            return index
+    raise CatalogueError(f"{file} is not a packed catalogue of this version", hint="make it again with medsynth pack")
 
 
-def _packed_state(base: Catalogue) -> int:
-    return fingerprint(f"packed beside {base.indexes[0].state}")
+def _packed_state(base: Catalogue, bundled: bool) -> int:
+    """What the index of a packed folder is opened with: it holds beside the bundled papers, or beside none."""
+    return fingerprint(f"packed beside {base.indexes[0].state}, papers: {bundled}")
 
 
 def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None) -> Index:
