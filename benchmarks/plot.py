@@ -24,6 +24,7 @@ def drawn(points: list[dict[str, Any]], picture: Path) -> None:
         panel.set(xscale="log", yscale="log", xlabel="papers", ylabel=label)
         panel.grid(which="major", alpha=0.3)
         panel.xaxis.set_major_formatter(lambda papers, _: f"{papers:,.0f}")
+        panel.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, frameon=False)
     figure.savefig(picture, format="svg", metadata={"Date": None})
 

@@ -12,7 +12,7 @@ from rivals import TOOLS, WORD, YEAR, Place, Tool
 from setting import SPARE, Setting, installed
 
 OURS = "medsynth"
-PATIENCE = 120  # seconds that a rival may take to read the papers in
+PATIENCE = 200  # seconds that a rival may take to read the papers in
 
 
 @dataclass
@@ -64,7 +64,7 @@ def _at_size(setting: Setting, course: Course, papers: int) -> Iterator[Rival]:
             try:
                 course.took[name] = _read_in(tool, place)
                 work = place.run(*tool.query(place))
-                hits[name] = {line.split("::")[0].strip("[] ") for line in list(answer(work))[tool.heading :]}
+                hits[name] = {line.split("::")[0].strip("[] \t") for line in list(answer(work))[tool.heading :]}
                 queries[name] = work
                 if tool.export:
                     work = place.run(*tool.export(place))

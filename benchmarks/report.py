@@ -101,7 +101,10 @@ def _readme_block(results: Sequence[Result]) -> str:
         if rival.papers == largest
     ]
     table = _table((f"{largest:,} papers", "query", "export as BibTeX", "peak memory"), rows)
-    return f"## How fast\n\n{table}\n\n[docs/performance.md](docs/performance.md) has the method and all numbers.\n"
+    return (
+        "## How fast\n\nThe same papers in every tool; the query is a word of the title and a year, the export all of them.\n\n"
+        f"{table}\n\n[docs/performance.md](docs/performance.md) has the method and all numbers.\n"
+    )
 
 
 def _plot(points: list[Point], setting: Setting) -> None:

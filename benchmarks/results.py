@@ -73,8 +73,10 @@ def compared(work: str, target: float, costs: Costs, name: str, floor: str) -> R
 
 
 def absolute(work: str, target: float, costs: Costs, name: str, measure: Measure) -> Row:
-    """Return the row of a time in seconds or a peak in MiB."""
-    return Row(work, target, "MiB" if measure == "peak" else "s", costs.spread(name, measure))
+    """Return the row of a time in seconds, with the CPU time as its detail, or of a peak in MiB."""
+    if measure == "peak":
+        return Row(work, target, "MiB", costs.spread(name, measure))
+    return Row(work, target, "s", costs.spread(name, measure), f"CPU {seconds(costs.spread(name, 'cpu').median)}")
 
 
 def point(work: str, papers: int, costs: Costs, name: str) -> Point:
