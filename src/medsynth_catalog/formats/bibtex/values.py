@@ -1,5 +1,6 @@
 """What the value of a BibTeX field says: macros, parts joined by `#`, LaTeX, and the names in a list of authors."""
 
+import re
 from collections.abc import Mapping
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
@@ -22,6 +23,10 @@ _PROSE = frozenset(
         "series",
     ]
 )
+
+
+# "Family, Given" or "Family, Suffix, Given", without braces, commands and spaces that LaTeX has signs for.
+_PLAIN_NAME = re.compile(r"[^\s,{}\\~][^,{}\\~]*(,[^,{}\\~]*[^\s,{}\\~]){1,2}")
 
 
 def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
@@ -56,7 +61,8 @@ def _parts(value: str) -> list[str]:
     parts, depth, quoted = [""], 0, False
     for letter in value:
         depth += (letter == "{") - (letter == "}")
-        quoted ^= letter == '"' and depth == 0
+        if letter == '"' and depth == 0:
+            quoted = not quoted
         if letter == "#" and depth == 0 and not quoted:
             parts.append("")
         else:
@@ -65,6 +71,9 @@ def _parts(value: str) -> list[str]:
 
 
 def _author(name: str) -> Author:
+    if _PLAIN_NAME.fullmatch(name):  # what nearly all names are; any other is the library's affair
+        family, *suffix, given = (" ".join(part.split()) for part in name.split(","))
+        return Author(plain_text(family), plain_text(given), plain_text("".join(suffix)))
     parts = parse_single_name_into_parts(name, strict=False)
     return Author(
         plain_text(" ".join([*parts.von, *parts.last])),
