@@ -26,7 +26,7 @@ def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
         words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
         yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
     for broken in bibliography.broken:
-        reason = f"is no complete BibTeX entry: {broken.reason}"
+        reason = f"is not a complete BibTeX entry: {broken.reason}"
         yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")
 
 

@@ -44,7 +44,7 @@ def read_item(item: Item) -> ForeignEntry | Refused:
     where = f"line {item.line}"
     found, told = _found(item.span)
     if found["title"] and not any(found[name] for name in ("doi", "arxiv", "url", "year")):
-        return Refused(first_words(item.span.raw), "names no DOI, arXiv id, year or address of a work", where)
+        return Refused(first_words(item.span.raw), "has no DOI, arXiv id, year or address of a work", where)
     if not (found["title"] or found["doi"] or found["arxiv"]):
         return Refused(first_words(item.span.raw), without_title(item.span.raw), where)
     return ForeignEntry(found, item.span.raw, where, tuple(told), outline=item.outline)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored
 from medsynth_catalog.formats.markdown.lists import as_title, is_title, title_of, web_links, without_title
 from medsynth_catalog.formats.markdown.parsing import Row, Span
 from medsynth_catalog.identity.mentions import find_identifiers, find_preferred_identifiers, is_public_address
@@ -82,7 +82,7 @@ def _no_paper(found: dict[str, Any], row: Row) -> str | None:
         return None
     if found["title"]:
         leads = any(found[name] for name in ("year", "venue", "authors"))
-        return None if leads else "names no DOI, arXiv id, address, year, venue or author"
+        return None if leads else "has no DOI, arXiv id, address, year, venue or author"
     return without_title(" ".join(cell.raw for cell in row.cells))
 
 
@@ -152,11 +152,13 @@ def _code(group: Iterable[Span], told: list[str]) -> str | None:
     for cell in group:
         for link in cell.links:
             if "original" in link.label.casefold():
-                told.append(f"code {link.address} is called {link.label.strip()!r}, which may be that of another work")
+                told.append(
+                    f"ignored code {link.address}: its link says {link.label.strip()!r}, so it may belong to another work"
+                )
             elif is_public_address(link.address):
                 return link.address.rstrip(".")
             else:
-                told.append(f"code {link.address!r} is no address")
+                told.append(ignored("code", link.address, "not an address"))
         if bare := find_identifiers(cell.rest)["code"]:
             return bare
     return None
