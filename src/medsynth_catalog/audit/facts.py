@@ -84,7 +84,7 @@ def _published(cited: Citation, paper: Paper) -> Finding | None:
 
 
 def _year(cited: Citation, paper: Paper) -> Iterator[Finding]:
-    accepted = years(paper) if cited.archived else {paper.year} - {None}
+    accepted: set[int | None] = {*years(paper)} if cited.archived else {paper.year}
     if cited.archived and paper.arxiv and paper.arxiv[:4].isdecimal():
         accepted.add(2000 + int(paper.arxiv[:2]))  # its first version
     # What the catalogue knows as a preprint may have appeared since.

@@ -23,9 +23,13 @@ _WORD = 40
 
 
 class Draft(Struct, frozen=True):
-    """The fields of a paper file as far as the entry shows them, and what a curator has still to find.
+    """A paper file as far as an entry shows it.
 
-    `remarks` tell what the entry says that has no place in the file, why, and what was guessed.
+    Attributes:
+        key: The key that the paper would have; another paper may have it already.
+        fields: The fields of the file in its order, each in the form that a paper file demands.
+        missing: What a curator has still to find, in words.
+        remarks: What the entry says that has no place in the file, why, and what was guessed; a line each.
     """
 
     key: str

@@ -30,17 +30,18 @@ _PLAIN_NAME = re.compile(r"[^\s,{}\\~][^,{}\\~]*(,[^,{}\\~]*[^\s,{}\\~]){1,2}")
 
 
 def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
-    """The plain text of a field, in one line."""
+    """Return the plain text of a field, in one line."""
     expanded = _expanded(value, macros)
     return " ".join((plain_text(expanded) if name in _PROSE else unbraced(expanded)).split())
 
 
 def people(value: str, macros: Mapping[str, str]) -> tuple[tuple[Author, ...], bool]:
-    """The authors that a value names, and whether "and others" says that there are more."""
+    """Return the authors that a value names, and whether "and others" says that there are more."""
     names = [str(name).strip() for name in split_multiple_persons_names(_expanded(value, macros))]
     names = [name for name in names if name]
-    more = bool(names) and names[-1].casefold() == "others"
-    return tuple(map(_author, names[: len(names) - more])), more
+    if names and names[-1].casefold() == "others":
+        return tuple(map(_author, names[:-1])), True
+    return tuple(map(_author, names)), False
 
 
 def _expanded(value: str, macros: Mapping[str, str], depth: int = 0) -> str:

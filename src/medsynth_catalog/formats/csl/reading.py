@@ -82,8 +82,9 @@ def _date(value: object, remarks: list[str]) -> tuple[int | None, int | None]:
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
     words = parts if isinstance(parts, list) else str(parts or "").split("-")
-    numbers = [int(str(word)) if re.fullmatch(r"\d{1,4}", str(word)) else None for word in words[:2]]
-    year, month = (*numbers, None, None)[:2]
+    numbers = [int(str(word)) if re.fullmatch(r"\d{1,4}", str(word)) else None for word in words]
+    year = numbers[0] if numbers else None
+    month = numbers[1] if len(numbers) > 1 else None
     if year is None and (dated := re.search(r"\b(?:19|20)\d\d\b", str(parts))):
         year, month = int(dated[0]), None
     if year is None and words not in ([], [""], [None]):
