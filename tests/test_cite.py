@@ -73,8 +73,8 @@ def test_a_style_of_ones_own(medsynth: Medsynth, tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "unknown style"),
-        ("no xml", "is no CSL style"),
-        ("<a/>", "is no CSL style"),
+        ("no xml", "is not a CSL style"),
+        ("<a/>", "is not a CSL style"),
         (
             '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info/></style>',
             "makes no bibliography",

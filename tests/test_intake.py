@@ -100,7 +100,7 @@ def test_mistakes(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"\xff", "it is not UTF-8 (byte 0)"), (b"[{", "it begins like JSON but is none")]
+    ("content", "said"), [(b"\xff", "it is not UTF-8 (byte 0)"), (b"[{", "it begins like JSON but isn't valid")]
 )
 def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(content)
@@ -173,7 +173,7 @@ def test_a_paper_is_known_by_any_of_its_names(bundled: Catalogue) -> None:
 def test_a_document_that_holds_nothing_is_told(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("# A heading\n\nTY - JOUR, and some prose.\n", encoding="utf-8")
     assert medsynth("add", str(tmp_path / "x.md"), "--print", code=1).err == (
-        "refused: '# A heading TY - JOUR, and some prose.' holds no entry of BibTeX, RIS or CSL-JSON, "
+        "refused: '# A heading TY - JOUR, and some prose.' contains no BibTeX, RIS or CSL-JSON entry, "
         "and no table or list of papers\n"
     )
 
@@ -295,5 +295,5 @@ def test_any_text_is_drafted_or_refused(text: str, bundled: Catalogue) -> None:
 
 
 def test_json_too_deep_to_read_is_a_mistake() -> None:
-    with pytest.raises(MedsynthError, match="begins like JSON but is none"):
+    with pytest.raises(MedsynthError, match="begins like JSON but isn't valid"):
         list(drafts("[[" * 100_000))

@@ -514,5 +514,5 @@ def test_a_fact_of_no_sense_is_left_out_and_told(services: Loopback, medsynth: M
     services.say("/", altered("article.json", issued={"date-parts": [[12]]}, author="Neifar"))
     ran = medsynth("resolve", ARTICLE, "--only-catalog", "-f", "csv")
     assert ran.out.splitlines()[1].startswith("unknowndiffusion,,Diffusion-based")
-    assert f"{ARTICLE}: year '12' left out: " in ran.err
-    assert f"{ARTICLE}: author 'Neifar' is no list, left out\n" in ran.err
+    assert f"{ARTICLE}: ignored year '12': " in ran.err
+    assert f"{ARTICLE}: ignored author 'Neifar': not a list\n" in ran.err

@@ -6,7 +6,8 @@
     >>> answer.papers[0].terms("modality")
     ('ecg',)
 
-This is the library: records, catalogue and questions. The command line is in `medsynth_catalog.cli`, which nothing here imports.
+This is the library: records, catalogue and questions; `medsynth_catalog.audit` compares and extends a reader's own
+bibliography, `medsynth_catalog.citing` makes references, `FORMATS` writes. The command line is in `medsynth_catalog.cli`, which nothing here imports.
 """
 
 from importlib import import_module
@@ -16,7 +17,15 @@ from medsynth_catalog.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from medsynth_catalog.catalogue import Catalogue
-    from medsynth_catalog.errors import CatalogueError, MedsynthError, NotFoundError, OutputError, QueryError
+    from medsynth_catalog.errors import (
+        BibliographyError,
+        CatalogueError,
+        MedsynthError,
+        NotFoundError,
+        OutputError,
+        QueryError,
+        StyleError,
+    )
     from medsynth_catalog.explaining import WhyNot, explain
     from medsynth_catalog.formats import FORMATS
     from medsynth_catalog.grouping import Group, group
@@ -30,7 +39,9 @@ if TYPE_CHECKING:
 # The module of each name above, imported when the name is first used: a command needs few of them.
 _MODULES = {
     "catalogue": ("Catalogue",),
-    "errors": ("CatalogueError", "MedsynthError", "NotFoundError", "OutputError", "QueryError"),
+    "errors": (
+        "BibliographyError", "CatalogueError", "MedsynthError", "NotFoundError", "OutputError", "QueryError", "StyleError",
+    ),
     "explaining": ("WhyNot", "explain"),
     "formats": ("FORMATS",),
     "grouping": ("Group", "group"),
@@ -46,9 +57,9 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "FACETS", "FORMATS", "Answer", "Author", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
+    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
     "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
-    "Source", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
+    "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip
 
 

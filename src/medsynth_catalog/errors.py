@@ -16,6 +16,10 @@ class QueryError(MedsynthError):
     """A question that can't be asked: an unknown term, a bad year range, a column that isn't there."""
 
 
+class StyleError(QueryError):
+    """A citation style that isn't there, isn't CSL, or can't be used for a bibliography."""
+
+
 class NotFoundError(MedsynthError):
     """A key, DOI or arXiv id that no paper has, or a paper without the address asked for."""
 

@@ -61,7 +61,7 @@ class Author(Struct, frozen=True, gc=False):
         >>> Author.read("King, Jr., Martin Luther").name
         'Martin Luther King, Jr.'
         """
-        family, *rest = (part.strip() for part in written.split(","))
+        family, *rest = [part.strip() for part in written.split(",")]
         suffix = rest.pop(0) if len(rest) > 1 else ""
         return cls(family, ", ".join(rest), suffix)
 

@@ -47,16 +47,16 @@ def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[AuditedEntry
 def _suspicions(cited: Citation, matcher: Matcher) -> Iterator[Finding]:
     """Yield what is wrong with an entry that cites no paper and still resembles one: a reference made up, or mixed up."""
     if other := matcher.with_doi(cited.doi):
-        yield Finding("doi", f"{cited.doi} is of {describe(other)}", other.key)
+        yield Finding("doi", f"{cited.doi} belongs to {describe(other)}", other.key)
         return
     if other := matcher.with_arxiv(cited.arxiv):
-        yield Finding("arxiv", f"{cited.arxiv} is of {describe(other)}", other.key)
+        yield Finding("arxiv", f"{cited.arxiv} belongs to {describe(other)}", other.key)
         return
     if paper := matcher.lookalike(cited):
         shared = not cited.authors or share_author(cited.authors, paper.authors)
-        but = "the identifier is another" if shared else "the authors are others"
-        known_as = f" (it has {cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
-        yield Finding("invented", f"looks like {describe(paper)}, but {but}{known_as}", paper.key)
+        but = "a different identifier" if shared else "different authors"
+        own = f" ({cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
+        yield Finding("invented", f"resembles {describe(paper)} but has {but}{own}", paper.key)
 
 
 _BY_TITLE = "title, first author and year"
@@ -81,7 +81,7 @@ class _Earlier:
         return [
             Finding(
                 "duplicate",
-                f"has the {what} of {printable(other.entry.key) or 'an entry without key'} in line {other.entry.line}",
+                f"same {what} as {printable(other.entry.key) or 'an entry without a key'} in line {other.entry.line}",
                 match.paper.key if match else None,
             )
             for what, other in same[:1]

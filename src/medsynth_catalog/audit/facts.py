@@ -80,11 +80,11 @@ def _published(cited: Citation, paper: Paper) -> Finding | None:
     stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
     mend = Mend(dict.fromkeys(stale) | fields, dialect.types[paper.kind][0])
     where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
-    return Finding("published", f"appeared in {where}", paper.key, mend)
+    return Finding("published", f"published in {where}", paper.key, mend)
 
 
 def _year(cited: Citation, paper: Paper) -> Iterator[Finding]:
-    accepted = years(paper) if cited.archived else {paper.year} - {None}
+    accepted: set[int | None] = {*years(paper)} if cited.archived else {paper.year}
     if cited.archived and paper.arxiv and paper.arxiv[:4].isdecimal():
         accepted.add(2000 + int(paper.arxiv[:2]))  # its first version
     # What the catalogue knows as a preprint may have appeared since.
@@ -121,10 +121,10 @@ def _authors(cited: Citation, paper: Paper) -> Iterator[Finding]:
         missing = []
     if not paper.authors_complete:
         extra = []
-    told = [f"without {_names(missing)}"] if missing else []
-    told += [f"with {_names(extra)}"] if extra else []
+    told = [f"missing {_names(missing)}"] if missing else []
+    told += [f"not by {_names(extra)}"] if extra else []
     if not told and not all(map(same_person, ours, theirs)):
-        told = ["in another order"]
+        told = ["in a different order"]
     if told and paper.names:
         mend = Mend({"author": entry_fields(paper, CLASSIC)["author"]})
         yield Finding("authors", ", ".join(told), paper.key, mend)
@@ -146,9 +146,9 @@ def _doi(cited: Citation, paper: Paper, matcher: Matcher) -> Iterator[Finding]:
     if cited.doi is None and paper.doi:
         yield Finding("missing-doi", paper.doi, paper.key, mend)
     elif cited.doi in own and cited.doi != paper.doi and paper.doi:
-        yield Finding("doi", f"{cited.doi} is of the preprint; the paper has {paper.doi}", paper.key, mend)
+        yield Finding("doi", f"{cited.doi} belongs to the preprint; the paper has {paper.doi}", paper.key, mend)
     elif cited.doi and cited.doi not in own and other:
-        yield Finding("doi", f"{cited.doi} is of {describe(other)}", paper.key, mend)
+        yield Finding("doi", f"{cited.doi} belongs to {describe(other)}", paper.key, mend)
     elif cited.doi and cited.doi not in own and paper.doi:
         # Perhaps of another version of the work, so nothing that may be mended unseen.
         yield Finding("doi", _instead(cited.doi, paper.doi), paper.key)
@@ -159,13 +159,13 @@ def _arxiv(cited: Citation, paper: Paper, matcher: Matcher) -> Iterator[Finding]
         other = matcher.with_arxiv(cited.arxiv)
         mend = Mend({"eprint": f"{{{paper.arxiv}}}" if paper.arxiv else None}) if cited.entry.field("eprint") else None
         if other:
-            yield Finding("arxiv", f"{cited.arxiv} is of {describe(other)}", paper.key, mend)
+            yield Finding("arxiv", f"{cited.arxiv} belongs to {describe(other)}", paper.key, mend)
         elif paper.arxiv:
             yield Finding("arxiv", _instead(cited.arxiv, paper.arxiv), paper.key)
 
 
 def _instead(said: object, known: object) -> str:
-    return f"{known}, not {said}" if said else f"{known}, left out"
+    return f"{known}, not {said}" if said else f"{known} is missing"
 
 
 def _dialect(entry: BibEntry) -> Dialect:

@@ -13,15 +13,15 @@ FindingKind = Literal[
 ]
 FINDING_KINDS: dict[FindingKind, str] = {
     "broken": "can't be read",
-    "duplicate": "cited before",
-    "invented": "like a paper, yet none",
-    "published": "preprint of what has appeared",
-    "title": "another title, or none",
-    "authors": "other authors, or none",
-    "year": "another year, or none",
-    "doi": "another DOI",
-    "arxiv": "another arXiv id",
-    "missing-doi": "no DOI",
+    "duplicate": "duplicate of an earlier entry",
+    "invented": "resembles a catalogue paper but contradicts it",
+    "published": "preprint since published",
+    "title": "title differs or is missing",
+    "authors": "authors differ or are missing",
+    "year": "year differs or is missing",
+    "doi": "DOI differs",
+    "arxiv": "arXiv id differs",
+    "missing-doi": "DOI is missing",
 }
 """Every kind of finding with what it means, in the order of reports."""
 

@@ -49,6 +49,15 @@ def first_words(text: str) -> str:
     return printable(text[:240])[:60].rstrip()
 
 
+def ignored(name: str, value: object, reason: str) -> str:
+    """Return the remark that a value is left out of a draft, and why.
+
+    >>> ignored("year", "MMXX", "not a year")
+    "ignored year 'MMXX': not a year"
+    """
+    return f"ignored {name} {first_words(str(value))!r}: {reason}"
+
+
 def page_range(text: str) -> str:
     """Return a range of pages with a single hyphen, as paper files have it.
 

@@ -33,11 +33,12 @@ _NO_WORK = frozenset({
 def find_identifiers(text: str) -> dict[str, str | None]:
     """Return the first DOI, arXiv id, address of code ("code") and other address ("url") in a text, `None` for each that
     isn't there."""
+    addresses = list(find_addresses(text))
     return {
         "doi": next(find_dois(text), None),
         "arxiv": next(find_arxiv_ids(text), None),
-        "url": next((address for address in find_addresses(text) if may_lead_to_work(address)), None),
-        "code": next((address for address in find_addresses(text) if _host(address) in _CODE_HOSTS), None),
+        "url": next(filter(may_lead_to_work, addresses), None),
+        "code": next((address for address in addresses if _host(address) in _CODE_HOSTS), None),
     }
 
 

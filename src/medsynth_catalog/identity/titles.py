@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 from medsynth_catalog.text import fold, squash
 
@@ -11,6 +12,7 @@ _GREEK = re.compile(r"[\u0370-\u03ff]")
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def comparable_title(title: str) -> str:
     """Reduce a title to what makes two the same: no tags, entities, signs, case or accents; Greek letters by name.
 

@@ -40,7 +40,7 @@ def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | 
         found = True
         yield entry if isinstance(entry, Refused) else draft(entry, known)
     if text.strip() and not found:
-        yield Refused(first_words(text), "holds no entry of BibTeX, RIS or CSL-JSON, and no table or list of papers")
+        yield Refused(first_words(text), "contains no BibTeX, RIS or CSL-JSON entry, and no table or list of papers")
 
 
 def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
@@ -85,5 +85,5 @@ def _json(text: str) -> list[Any] | None:
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValueError) and not re.match(r"\s*(?:\{|\[\s*[{\]])", text):
             return None  # a line that begins with a link
-        raise QueryError("cannot read the entry", f"it begins like JSON but is none: {error}") from error
+        raise QueryError("cannot read the entry", f"it begins like JSON but isn't valid: {error}") from error
     return value if isinstance(value, list) else [value]

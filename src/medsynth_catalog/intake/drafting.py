@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from medsynth_catalog.fields import CITED, in_order
-from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored
 from medsynth_catalog.intake.facets import resolved_terms
 from medsynth_catalog.records import FACETS, FORMS, Author, Paper
 from medsynth_catalog.text import fold, printable, squash
@@ -23,9 +23,13 @@ _WORD = 40
 
 
 class Draft(Struct, frozen=True):
-    """The fields of a paper file as far as the entry shows them, and what a curator has still to find.
+    """A paper file as far as an entry shows it.
 
-    `remarks` tell what the entry says that has no place in the file, why, and what was guessed.
+    Attributes:
+        key: The key that the paper would have; another paper may have it already.
+        fields: The fields of the file in its order, each in the form that a paper file demands.
+        missing: What a curator has still to find, in words.
+        remarks: What the entry says that has no place in the file, why, and what was guessed; a line each.
     """
 
     key: str
@@ -67,22 +71,22 @@ def _valid_fields(found: Mapping[str, Any], remarks: list[str]) -> Iterator[tupl
         if name == "authors":
             yield name, [author for author in map(printable, value) if _is_name(author, remarks)]
         elif name == "title" and value and not squash(value):
-            remarks.append(f"title {value[:60]!r} has no letters, left out")
+            remarks.append(ignored("title", value, "no letters"))
         elif value in (None, "", [], ()):
             continue
         elif name in FORMS and not re.fullmatch(FORMS[name], str(value)):
-            remarks.append(f"{name} {first_words(str(value))!r} has not the form of one, left out")
+            remarks.append(ignored(name, value, "invalid format"))
         else:
             try:
                 msgspec.convert(value, _TYPES[name])
                 yield name, value
             except msgspec.ValidationError as error:
-                remarks.append(f"{name} {first_words(str(value))!r} left out: {error}")
+                remarks.append(ignored(name, value, str(error)))
 
 
 def _is_name(author: str, remarks: list[str]) -> bool:
     if not squash(Author.read(author).family):
-        remarks.append(f"author {author[:60]!r} has no family name, left out")
+        remarks.append(ignored("author", author, "no family name"))
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""Words of a source to terms of the catalogue. What no term answers to is told, never dropped."""
+"""Words of a source to terms of the catalogue. What no term answers to is remarks, never dropped."""
 
 import re
 from collections.abc import Iterable, Sequence

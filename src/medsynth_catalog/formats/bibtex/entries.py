@@ -7,7 +7,7 @@ from typing import Any
 from medsynth_catalog.formats.bibtex.reading import BibEntry, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import MONTHS
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
-from medsynth_catalog.identity.mentions import find_identifiers
+from medsynth_catalog.identity.mentions import find_arxiv_ids, find_identifiers
 from medsynth_catalog.text import fold
 
 ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
@@ -26,7 +26,7 @@ def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
         words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
         yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
     for broken in bibliography.broken:
-        reason = f"is no complete BibTeX entry: {broken.reason}"
+        reason = f"is not a complete BibTeX entry: {broken.reason}"
         yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")
 
 
@@ -38,7 +38,7 @@ def paper_fields(entry: BibEntry) -> dict[str, Any]:
     places = " ".join((volume, *(said.get(name, "") for name in ("url", "journal", "howpublished"))))
     known = find_identifiers(f"{said.get('doi', '')} {eprint} {places}")
     # A note may name the DOI of anything; an arXiv id in one is that of the work.
-    known["arxiv"] = known["arxiv"] or find_identifiers(said.get("note", ""))["arxiv"]
+    known["arxiv"] = known["arxiv"] or next(find_arxiv_ids(said.get("note", "")), None)
     year = re.search(r"\d{4}", said.get("year") or said.get("date", ""))
     return known | {
         "title": ": ".join(filter(None, (said.get("title"), said.get("subtitle")))),

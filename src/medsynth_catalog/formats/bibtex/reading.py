@@ -13,6 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Block, ParsingFailedBlock
 from bibtexparser.model import Entry as ParsedEntry
 from msgspec import Struct
+from msgspec.structs import replace
 
 from medsynth_catalog.formats.bibtex.values import people, plain
 from medsynth_catalog.records import Author
@@ -121,10 +122,10 @@ def read_bibliography(text: str) -> Bibliography:
         if len(_failed(again)) < len(_failed(library)):
             readable, library = without, again
     macros = {name.casefold(): str(string.value) for name, string in library.strings_dict.items()}
-    written = list(_written(library, readable))
-    parents = {parsed.key.casefold(): _facts(fields, macros) for parsed, _, fields in reversed(written)}
-    entries = tuple(_entry(parsed, start, fields, macros, parents) for parsed, start, fields in written)
-    return Bibliography(text, entries, tuple(map(_broken, _failed(library))))
+    entries = [_entry(parsed, start, fields, macros) for parsed, start, fields in _written(library, readable)]
+    parents = {entry.key.casefold(): entry.facts for entry in reversed(entries)}
+    broken = tuple(map(_broken, _failed(library)))
+    return Bibliography(text, tuple(_with_inherited(entry, parents) for entry in entries), broken)
 
 
 def _parsed(block: Block) -> ParsedEntry | None:
@@ -163,18 +164,7 @@ def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
         yield Field(name.casefold(), value, name_start, begins)
 
 
-def _entry(
-    parsed: ParsedEntry,
-    start: int,
-    fields: tuple[Field, ...],
-    macros: Mapping[str, str],
-    parents: Mapping[str, Mapping[str, str]],
-) -> BibEntry:
-    own = _facts(fields, macros)
-    parent = parents.get(own["crossref"].casefold(), {}) if own.get("crossref") else {}
-    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
-    if "title" in parent:
-        inherited.setdefault("booktitle", parent["title"])
+def _entry(parsed: ParsedEntry, start: int, fields: tuple[Field, ...], macros: Mapping[str, str]) -> BibEntry:
     authors, more = people(next((field.value for field in fields if field.name == "author"), ""), macros)
     return BibEntry(
         parsed.entry_type,
@@ -183,10 +173,21 @@ def _entry(
         start,
         start + len(parsed.raw or ""),
         fields,
-        inherited | own,
+        _facts(fields, macros),
         authors,
         more,
     )
+
+
+def _with_inherited(entry: BibEntry, parents: Mapping[str, Mapping[str, str]]) -> BibEntry:
+    """Add the facts that an entry takes from the one which its `crossref` names."""
+    parent = parents.get(entry.facts.get("crossref", "").casefold())
+    if parent is None or not entry.facts.get("crossref"):
+        return entry
+    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
+    if "title" in parent:
+        inherited.setdefault("booktitle", parent["title"])
+    return replace(entry, facts=inherited | dict(entry.facts))
 
 
 def _facts(fields: tuple[Field, ...], macros: Mapping[str, str]) -> dict[str, str]:

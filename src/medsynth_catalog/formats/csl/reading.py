@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored, page_range
 from medsynth_catalog.formats.markup import without_markup
 from medsynth_catalog.identity.mentions import find_identifiers
 from medsynth_catalog.text import printable
@@ -24,7 +24,7 @@ def read_item(item: object, where: str = "") -> ForeignEntry | Refused:
     A value of the wrong type is left out, with a remark.
     """
     if not isinstance(item, Mapping):
-        return Refused(first_words(str(item)), "is no object", where)
+        return Refused(first_words(str(item)), "is not an object", where)
     remarks: list[str] = []
     words = " ".join(_text(item, name, []) for name in ("title", "DOI", "URL", "id")).strip() or str(dict(item))
     fields = _fields(item, remarks)
@@ -61,14 +61,14 @@ def _text(item: Mapping[str, Any], name: str, remarks: list[str]) -> str:
     """The text of a field without marks; of a list its first, as Crossref has titles."""
     value = item.get(name)
     if isinstance(value, list) and value:
-        remarks += [f"{name} {first_words(str(one))!r} is one too many, left out" for one in value[1:]]
+        remarks += [ignored(name, other, "only the first is kept") for other in value[1:]]
         value = value[0]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if isinstance(value, str):
         return printable(without_markup(value))
     if value not in (None, [], {}):
-        remarks.append(f"{name} {first_words(str(value))!r} is no text, left out")
+        remarks.append(ignored(name, value, "not text"))
     return ""
 
 
@@ -82,22 +82,23 @@ def _date(value: object, remarks: list[str]) -> tuple[int | None, int | None]:
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
     words = parts if isinstance(parts, list) else str(parts or "").split("-")
-    numbers = [int(str(word)) if re.fullmatch(r"\d{1,4}", str(word)) else None for word in words[:2]]
-    year, month = (*numbers, None, None)[:2]
+    numbers = [int(str(word)) if re.fullmatch(r"\d{1,4}", str(word)) else None for word in words]
+    year = numbers[0] if numbers else None
+    month = numbers[1] if len(numbers) > 1 else None
     if year is None and (dated := re.search(r"\b(?:19|20)\d\d\b", str(parts))):
         year, month = int(dated[0]), None
     if year is None and words not in ([], [""], [None]):
-        remarks.append(f"issued {first_words(str(value))!r} is no date, left out")
+        remarks.append(ignored("issued", value, "not a date"))
     return year, month
 
 
 def _authors(value: object, remarks: list[str]) -> Iterator[str]:
     """Names as paper files have them; an empty one stands for an author who can't be named."""
     if value is not None and not isinstance(value, list):
-        remarks.append(f"author {first_words(str(value))!r} is no list, left out")
+        remarks.append(ignored("author", value, "not a list"))
     for name in value if isinstance(value, list) else ():
         if not isinstance(name, Mapping):
-            remarks.append(f"author {first_words(str(name))!r} is no object, left out")
+            remarks.append(ignored("author", name, "not an object"))
             yield ""
             continue
         particles, family, given, suffix = (
@@ -111,7 +112,7 @@ def _authors(value: object, remarks: list[str]) -> Iterator[str]:
         )
         written = group or ", ".join(filter(None, map(printable, parts)))
         if not written:
-            remarks.append(f"author {first_words(str(dict(name)))!r} has no name, left out")
+            remarks.append(ignored("author", dict(name), "no name"))
         elif group and "," in group:
-            remarks.append(f"author {group[:60]!r} holds a comma, which will separate family and given name")
+            remarks.append(f"author {group[:60]!r} contains a comma, which separates family and given name")
         yield written

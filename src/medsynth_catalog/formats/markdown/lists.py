@@ -42,12 +42,12 @@ def as_title(text: str) -> str:
 def read_item(item: Item) -> ForeignEntry | Refused:
     """Return what an item of a list says; a title alone, without anything that leads to the work, is refused."""
     where = f"line {item.line}"
-    found, told = _found(item.span)
+    found, remarks = _found(item.span)
     if found["title"] and not any(found[name] for name in ("doi", "arxiv", "url", "year")):
-        return Refused(first_words(item.span.raw), "names no DOI, arXiv id, year or address of a work", where)
+        return Refused(first_words(item.span.raw), "has no DOI, arXiv id, year or address of a work", where)
     if not (found["title"] or found["doi"] or found["arxiv"]):
         return Refused(first_words(item.span.raw), without_title(item.span.raw), where)
-    return ForeignEntry(found, item.span.raw, where, tuple(told), outline=item.outline)
+    return ForeignEntry(found, item.span.raw, where, tuple(remarks), outline=item.outline)
 
 
 def read_prose(prose: Prose) -> Iterator[ForeignEntry | Refused]:
@@ -84,16 +84,16 @@ def web_links(span: Span) -> Iterator[Link]:
 def _found(span: Span) -> tuple[dict[str, Any], list[str]]:
     links = list(web_links(span))
     titled = [link for link in links if _is_titled(link)]
-    title, told = title_of(span)
+    title, remarks = title_of(span)
     paper = [link.address for link in links if squash(link.label) not in _BESIDE]
     ids, others = find_preferred_identifiers(" ".join(paper), span.rest)
     year = re.search(r"\b(19|20)\d\d\b", span.rest.replace(title, " "))
     found: dict[str, Any] = {"title": title, "year": int(year[0]) if year else None} | ids
     found["code"] = found["code"] or find_identifiers(" ".join(link.address for link in links))["code"]
-    told += [*others, *(f"also links {first_words(as_title(link.label))!r}" for link in titled[1:])]
+    remarks += [*others, *(f"also links {first_words(as_title(link.label))!r}" for link in titled[1:])]
     if not title:
         found["notes"] = f"The list says: {span.raw}"
-    return found, told
+    return found, remarks
 
 
 def title_of(span: Span) -> tuple[str, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored
 from medsynth_catalog.formats.markdown.lists import as_title, is_title, title_of, web_links, without_title
 from medsynth_catalog.formats.markdown.parsing import Row, Span
 from medsynth_catalog.identity.mentions import find_identifiers, find_preferred_identifiers, is_public_address
@@ -51,7 +51,7 @@ def read_row(row: Row) -> ForeignEntry | Refused | None:
     for heading, cell in zip_longest(row.columns, row.cells, fillvalue=Span("", "", "")):
         cells.setdefault(_field(heading.text), []).append(cell)
     written = " | ".join(cell.raw for cell in row.cells if cell.raw)
-    found, told = _found(cells)
+    found, remarks = _found(cells)
     if not row.columns and not (found["doi"] or found["arxiv"]):
         return None
     if reason := _no_paper(found, row):
@@ -64,7 +64,7 @@ def read_row(row: Row) -> ForeignEntry | Refused | None:
     )
     found["notes"] = f"A table{under} says: {said}"
     facet_words = {facet: cells.text(facet) for facet in _FACETS}
-    return ForeignEntry(found, written, f"line {row.line}", tuple(told), facet_words, row.outline)
+    return ForeignEntry(found, written, f"line {row.line}", tuple(remarks), facet_words, row.outline)
 
 
 def _field(heading: str) -> str:
@@ -82,18 +82,18 @@ def _no_paper(found: dict[str, Any], row: Row) -> str | None:
         return None
     if found["title"]:
         leads = any(found[name] for name in ("year", "venue", "authors"))
-        return None if leads else "names no DOI, arXiv id, address, year, venue or author"
+        return None if leads else "has no DOI, arXiv id, address, year, venue or author"
     return without_title(" ".join(cell.raw for cell in row.cells))
 
 
 def _found(cells: _Cells) -> tuple[dict[str, Any], list[str]]:
-    told: list[str] = []
+    remarks: list[str] = []
     papers = [*cells.get("paper", ()), *cells.get("title", ())]
     rest = [cell for field, group in cells.items() if field not in ("paper", "title", "code") for cell in group]
     known = " ".join(_leads(papers))
     ids, others = find_preferred_identifiers(known, " ".join(_leads(rest)))
-    told += others
-    title = _title(cells, told)
+    remarks += others
+    title = _title(cells, remarks)
     if not title:  # beside a title any address may be that of the work; alone, only one that stands where papers do
         ids["url"] = find_identifiers(known)["url"]
     year, month = _date(cells)
@@ -108,8 +108,8 @@ def _found(cells: _Cells) -> tuple[dict[str, Any], list[str]]:
         "architecture": cells.text("architecture"),
     }
     if "code" in cells:
-        found["code"] = _code(cells["code"], told)
-    return found, told
+        found["code"] = _code(cells["code"], remarks)
+    return found, remarks
 
 
 def _leads(cells: Iterable[Span]) -> Iterable[str]:
@@ -119,7 +119,7 @@ def _leads(cells: Iterable[Span]) -> Iterable[str]:
         yield re.sub(r"^\s*(?=\d{4}\.\d{4,5}(?:v\d+)?\s*$)", "arXiv:", cell.rest)
 
 
-def _title(cells: _Cells, told: list[str]) -> str:
+def _title(cells: _Cells, remarks: list[str]) -> str:
     """The text under a heading for titles; elsewhere only what reads like a title in a list."""
     for cell in cells.get("title", ()):
         if is_title(title := as_title(cell.text), words=1):
@@ -128,7 +128,7 @@ def _title(cells: _Cells, told: list[str]) -> str:
         for cell in cells.get(field, ()):
             title, guessed = title_of(cell)
             if title:
-                told += guessed
+                remarks += guessed
                 return title
             if field == "paper" and not cell.links and is_title(title := as_title(cell.text)):
                 return title
@@ -147,16 +147,18 @@ def _date(cells: _Cells) -> tuple[int | None, int | None]:
     return (int(year[0]) if year else None), None
 
 
-def _code(group: Iterable[Span], told: list[str]) -> str | None:
+def _code(group: Iterable[Span], remarks: list[str]) -> str | None:
     """The address of the code; what a list calls original is code of the model in general, not of the paper."""
     for cell in group:
         for link in cell.links:
             if "original" in link.label.casefold():
-                told.append(f"code {link.address} is called {link.label.strip()!r}, which may be that of another work")
+                remarks.append(
+                    f"ignored code {link.address}: its link says {link.label.strip()!r}, so it may belong to another work"
+                )
             elif is_public_address(link.address):
                 return link.address.rstrip(".")
             else:
-                told.append(f"code {link.address!r} is no address")
+                remarks.append(ignored("code", link.address, "not an address"))
         if bare := find_identifiers(cell.rest)["code"]:
             return bare
     return None

@@ -31,7 +31,9 @@ def _row(cells: Sequence[str]) -> str:
 def _item(paper: Paper) -> str:
     title = escaped(paper.title or paper.key)
     first = f"[**{title}**]({linked(paper.link)})" if paper.link else f"**{title}**"
-    authors = escaped(", ".join(author.name for author in paper.authors)) + ", et al" * (not paper.authors_complete)
+    authors = escaped(", ".join(author.name for author in paper.authors))
+    if not paper.authors_complete:
+        authors += ", et al"
     venue = f"*{escaped(paper.venue)}*" if paper.venue else ""
     where = " ".join(filter(None, (venue, str(paper.year or ""))))
     code = f"[[code]]({linked(paper.code)})" if paper.code else ""

@@ -7,7 +7,7 @@ from typing import Any
 import rispy
 from msgspec import Struct
 
-from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, page_range
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored, page_range
 from medsynth_catalog.identity.mentions import find_identifiers
 from medsynth_catalog.text import printable
 
@@ -64,7 +64,7 @@ def read_ris(text: str) -> Iterator[ForeignEntry | Refused]:
             record = _Record(number, [(tag, value)])
         elif record is None:
             if line.strip():
-                yield Refused(first_words(line), "stands outside any record", f"line {number}")
+                yield Refused(first_words(line), "is outside any record", f"line {number}")
         elif tag == "ER":
             yield _entry(record)
             record = None
@@ -77,7 +77,7 @@ def read_ris(text: str) -> Iterator[ForeignEntry | Refused]:
 
 
 def _unended(record: _Record) -> Refused:
-    return Refused(first_words(record.words), "has no ER, so the record may be cut short", f"line {record.line}")
+    return Refused(first_words(record.words), "has no ER, so the record may be truncated", f"line {record.line}")
 
 
 def _entry(record: _Record) -> ForeignEntry:
@@ -98,7 +98,7 @@ def _fields(record: _Record, remarks: list[str]) -> dict[str, Any]:
     known = (tags.get("doi", ""), accession if "arxiv" in accession.casefold() else "", *tags.get("addresses", ()))
     year, month = _date(tags)
     if year is None and tags.get("year"):
-        remarks.append(f"year {first_words(tags['year'])!r} is none, left out")
+        remarks.append(ignored("year", tags["year"], "not a year"))
     return find_identifiers(" ".join(known)) | {
         "title": tags.get("title"),
         "authors": [_name(name) for name in tags.get("authors", ()) if name],
@@ -118,7 +118,7 @@ def _repeated(record: _Record) -> Iterator[str]:
     first: dict[str, str] = {}
     for tag, value in record.tagged:
         if tag in _TAGS and tag not in _LISTS and first.setdefault(tag, value) != value:
-            yield f"{tag} {first_words(value)!r} is one too many, left out"
+            yield ignored(tag, value, "only the first is kept")
 
 
 def _date(fields: Mapping[str, Any]) -> tuple[int | None, int | None]:
