@@ -26,6 +26,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("papers/*.yaml")):
 def facets(setting: Setting) -> Iterator[Result]:
     """A facet query at every size, and the peak memory at 100,000."""
     yield from _query(setting, "facet query", FACETS, {10_000: 1.1, 100_000: 1.3, MILLION: 3})
+    yield from _from_files(setting)
 
 
 def text(setting: Setting) -> Iterator[Result]:
@@ -39,7 +40,7 @@ def _query(setting: Setting, name: str, words: tuple[str, ...], targets: dict[in
     missing = dict.fromkeys(set(targets) - set(setting.sizes), "left out of a quick run")
     for papers in setting.sizes:
         try:
-            works[f"{papers:,}"] = setting.medsynth(*words, papers=papers)
+            works[f"{papers:,}"] = setting.medsynth(*words, papers=papers, packed=True)
         except FailedError as error:
             missing[papers] = str(error)
     for size, work in works.items():
@@ -61,6 +62,14 @@ def _query(setting: Setting, name: str, words: tuple[str, ...], targets: dict[in
             yield Row(row, 80, "MiB", detail=missing[100_000])
         else:
             yield absolute(row, 80, costs, "100,000", "peak")
+
+
+def _from_files(setting: Setting) -> Iterator[Result]:
+    """The same query of a folder of files, the state of each of which has to be looked at."""
+    works = {f"{papers:,}": setting.medsynth(*FACETS, papers=papers) for papers in _of_files(setting)}
+    costs = setting.measure(works)
+    for papers in _of_files(setting):
+        yield point("facet query of a folder of files", papers, costs, f"{papers:,}")
 
 
 def export(setting: Setting) -> Iterator[Result]:

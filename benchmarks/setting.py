@@ -47,9 +47,13 @@ class Setting:
             "LINES": "50",
         }
 
-    def medsynth(self, *words: str, papers: int | None = None) -> Work:
-        """Return a run of the command, on the bundled catalogue or on a synthetic one of so many papers."""
-        only = ("--catalog", str(self.catalogue(papers)), "--only-catalog") if papers else ()
+    def medsynth(self, *words: str, papers: int | None = None, packed: bool = False) -> Work:
+        """Return a run of the command, on the bundled catalogue or on a synthetic one of so many papers.
+
+        The synthetic one is a folder of paper files, or, `packed`, one file.
+        """
+        place = (self.packed if packed else self.catalogue)(papers) if papers else None
+        only = ("--catalog", str(place), "--only-catalog") if place else ()
         return Work((str(self.scripts / "medsynth"), *words, *only), self.environment)
 
     def python(self, *words: str) -> Work:
@@ -72,8 +76,18 @@ class Setting:
         """Make a synthetic catalogue, once, and return what `--catalog` takes."""
         bundled = self.exported("jsonl")
         place = self.folder / f"catalogue-{papers}"
-        form = "index" if papers >= MILLION else "folder"  # a million files would measure the file system
-        done(self.python(str(HERE / "catalogues.py"), form, str(bundled), str(papers), str(place)))
+        done(self.python(str(HERE / "catalogues.py"), "folder", str(bundled), str(papers), str(place)))
+        return place
+
+    @cache  # noqa: B019
+    def packed(self, papers: int) -> Path:
+        """Make the same as one file, once."""
+        place = self.folder / f"catalogue-{papers}.index"
+        if papers >= MILLION:
+            bundled = self.exported("jsonl")
+            done(self.python(str(HERE / "catalogues.py"), "packed", str(bundled), str(papers), str(place)))
+        else:
+            done(self.medsynth("pack", str(self.catalogue(papers)), "--only-catalog", "-o", str(place)))
         return place
 
     @cache  # noqa: B019

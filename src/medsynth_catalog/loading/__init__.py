@@ -1,6 +1,7 @@
 """From catalogue folders to a Catalogue: validated when read, indexed so that each file is read once. The edge of the library."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from medsynth_catalog import cache
@@ -9,6 +10,7 @@ from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.index.form import SHAPE, fingerprint
 from medsynth_catalog.index.reading import Data, Index
 from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, kept_state, state_of
+from medsynth_catalog.records import Paper, Part
 
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = _PACKAGE / "catalog.index"
@@ -58,6 +60,16 @@ def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None
 
     base = load_catalogue(bundled=bundled)
     return make_index(folder, base, file_states(folder), _packed_state(base, bundled), on_reading=on_reading)
+
+
+def pack_papers(papers: Iterable[Paper]) -> bytes:
+    """Return papers as the bytes of one file, which `load_catalogue` of this version takes with `bundled=False`.
+
+    The papers are taken as they are: what no file holds can't be checked like one.
+    """
+    from medsynth_catalog.index.building import build_index
+
+    return build_index(Part("", tuple(papers)), _packed_state(load_catalogue(bundled=False), False))
 
 
 def ship_folder(folder: Path) -> bytes:
