@@ -1,6 +1,7 @@
 """`medsynth audit`."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -79,7 +80,7 @@ def audit(
         mended, entries = auditing.mend(text, audited)
         delivery.deliver(encoded(mended, codec), output.output)
     if not (fix and str(output.output) == "-"):
-        told = [one for one in audited if one.findings or (one.match and all_)]
+        told = [one for one in audited if one.findings or all_]
         _report(audited if form == "json" else told, form, None if fix else output.output)
     _sum_up(file, audited)
     if fix:
@@ -129,7 +130,11 @@ def _sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
     entries = sum(one.entry is not None for one in audited)
     matched = sum(one.match is not None for one in audited)
     name = "stdin" if str(file) == "-" else file
+    status = Counter(one.status for one in audited)
     delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
+    delivery.say(
+        f"  {status['in order']} in order, {status['found']} with findings, {status['outside']} outside the catalogue"
+    )
     for kind, times in count_findings(audited).items():
         delivery.say(f"  {times:>4} {kind:<12} {FINDING_KINDS[kind]}")
 
