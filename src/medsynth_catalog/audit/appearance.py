@@ -28,16 +28,16 @@ def _venue(case: Comparison) -> Iterator[Finding]:
     entry = case.cited.entry
     there = [name for name in _VENUES if entry and entry.field(name)]
     mend = None
-    identified = bool(cited.doi and cited.doi == paper.doi)
+    identified = bool(paper.doi and cited.doi in (paper.doi, None))
     if identified and len(there) == 1 and case.dialect.types[paper.kind][1] == there[0]:
         mend = case.mend({there[0]: entry_fields(paper, case.dialect)[there[0]]})
     yield Finding("venue", instead(cited.venue, paper.venue), paper.key, mend, remark=case.known_by_preprint)
 
 
 def _numbers(case: Comparison) -> Iterator[Finding]:
-    """Volume, number and pages. They are mended where the DOI says that it is this publication."""
+    """Volume, number and pages. They are mended where the DOI is that of the publication, or will be."""
     cited, paper = case.cited, case.paper
-    identified = bool(cited.doi and cited.doi == paper.doi)
+    identified = bool(paper.doi and cited.doi in (paper.doi, None))
     said = {"volume": cited.facts.get("volume"), "number": cited.facts.get("number"), "pages": cited.pages}
     known = {"volume": paper.volume, "number": paper.number, "pages": paper.pages}
     kinds: tuple[FindingKind, ...] = ("volume", "number", "pages")

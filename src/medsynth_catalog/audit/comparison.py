@@ -86,8 +86,8 @@ class Comparison(Struct, frozen=True):
         if self.version != "published" or (self.cited.doi and self.cited.doi in dois(self.paper)):
             return False
         retitled = (self.match.title or 0) < SAME
-        if self.paper.kind == "preprint":
-            return retitled
+        if self.known_by_preprint and retitled:
+            return True
         return self.elsewhere and (retitled or self.strange_doi)
 
     @property

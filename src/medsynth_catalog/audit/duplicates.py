@@ -10,7 +10,7 @@ from medsynth_catalog.text import printable, squash
 
 _BY_TITLE = "title and first author"
 # Titles that have less in common are of two works, whatever DOI they share.
-_ONE_WORK = 0.6
+_ONE_WORK = 0.7
 # What an entry and the other may both name, and differ in, if they are two works of one title.
 _PLACES = ("volume", "number", "pages")
 

@@ -31,6 +31,7 @@ def differences(case: Comparison) -> Iterator[Finding]:
         paper = case.paper
         where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
         yield Finding("version", f"perhaps another version: {paper.title} ({where})", paper.key)
+        yield from _given_names(case, None)
         return
     published = publication(case, [*_title(case, [case.paper.title]), *_authors(case)])
     if published is None:
@@ -44,10 +45,7 @@ def differences(case: Comparison) -> Iterator[Finding]:
         likeness = compare(case.cited, case.paper)
         if (likeness.title or 0) < _FORMER:
             yield from _title(case)
-        if (likeness.authors or 0) < _FORMER:
-            yield from _authors(case)
-        elif renamed := [finding for finding in _authors(case) if "given name" in finding.message]:
-            yield from renamed
+        yield from _authors(case) if (likeness.authors or 0) < _FORMER else _given_names(case, None)
     yield from links(case, published is not None)
 
 
@@ -63,15 +61,18 @@ def _year(case: Comparison) -> Iterator[Finding]:
     if case.paper.kind == "preprint" and case.known_by_preprint and (cited.year or 0) >= min(accepted):
         return
     if cited.year is None:
-        if not cited.facts.get("date") and not cited.facts.get("year"):
-            yield Finding("year", instead(None, paper.year), paper.key, case.mend(_dated(case, paper.year)))
+        if not cited.facts.get("date") and not cited.facts.get("year") and not case.known_by_preprint:
+            mend = case.mend(_dated(case, paper.year)) if case.match.by != "title" or cited.venue else None
+            yield Finding("year", instead(None, paper.year), paper.key, mend)
     elif cited.year not in accepted:
         if min(abs(cited.year - year) for year in accepted) > 1:
             mend = (
                 case.mend(_dated(case, paper.year)) if case.version != "preprint" or paper.kind == "preprint" else None
             )
             yield Finding("year", instead(cited.year, paper.year), paper.key, mend)
-        elif str(cited.year) not in (cited.venue or ""):
+        elif str(cited.year) not in (cited.venue or "") and not (
+            paper.kind == "inproceedings" and cited.year < paper.year
+        ):
             message = f"{paper.year} is usual, not {cited.year}: the year online, of the conference or of the volume"
             yield Finding("year", message, paper.key, remark=True)
 
@@ -101,21 +102,33 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     people = compare_people(cited.authors, paper.authors)
     missing = [] if cited.more_authors and cited.authors else _unexplained(people.missing, paper)
     extra = _unexplained(people.extra, paper) if paper.authors_complete else []
-    renamed = [(ours, theirs) for ours, theirs in people.renamed if _unexplained([theirs], paper)]
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
-    told += [f"given name: {theirs.name}, not {ours.name}" for ours, theirs in renamed[:_TOLD]]
     if not told and people.reordered and "order" not in fold(paper.notes or ""):
         told = ["in a different order"]
+    mend = _authors_mend(case, people)
     if told:
-        remark = case.known_by_preprint and not renamed
-        yield Finding("authors", ", ".join(told), paper.key, _authors_mend(case, people), remark=remark)
+        # Lists differ from publishers in the order of authors, and a publication may have others than its preprint.
+        remark = case.known_by_preprint or (people.reordered and paper.doi is None and not missing and not extra)
+        yield Finding("authors", ", ".join(told), paper.key, mend, remark=remark)
+    yield from _given_names(case, mend if not told else None)
+
+
+def _given_names(case: Comparison, mend: Mend | None) -> Iterator[Finding]:
+    """Given names that can't be of the same people: they are wrong whichever version is cited."""
+    paper = case.paper
+    renamed = [
+        pair for pair in compare_people(case.cited.authors, paper.authors).renamed if _unexplained(pair[1:], paper)
+    ]
+    told = [f"{theirs.name}, not {ours.name}" for ours, theirs in renamed[:_TOLD]]
+    if told:
+        yield Finding("authors", f"given names: {'; '.join(told)}", paper.key, mend)
 
 
 def _authors_mend(case: Comparison, people: Compared) -> Mend | None:
     """The authors of the paper, each as the entry names them where it says more; none where the catalogue lacks some."""
     paper = case.paper
-    if not paper.authors_complete:
+    if not paper.authors_complete or not (paper.doi or paper.kind == "preprint" or case.match.by == "arxiv"):
         return None
     fuller = {
         theirs: ours

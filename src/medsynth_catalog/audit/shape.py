@@ -32,7 +32,7 @@ _NEEDED = {
 }
 # What the comparison with a paper tells under kinds of its own.
 _COMPARED = frozenset(["title", "author", "year"])
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
+_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
 _ARXIV = re.compile(r"(?:arxiv:)?(?:(\d\d)(\d\d)\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:\\url)?\{?(?:https?|ftp)://[^\s/]+\S*\}?", re.IGNORECASE)
 # No year before printing, and none after the next.

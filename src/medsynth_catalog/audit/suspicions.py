@@ -13,7 +13,7 @@ from medsynth_catalog.audit.people import compare_people
 from medsynth_catalog.audit.places import same_venue
 from medsynth_catalog.identity.works import titles
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import words
+from medsynth_catalog.text import fold, words
 
 # Of fewer words the very title may be that of two works, and a near one that of many.
 _TELLING, _NEAR_TELLING = 5, 6
@@ -55,7 +55,13 @@ class Suspicion:
         """What speaks for an invention: the title is a paper's, and none of its authors are. Nobody is accused whose entry
         names no authors, or who may cite another work of a common title."""
         title, length = likeness.title or 0, len(words(cited.title or ""))
-        if not cited.authors or likeness.authors is None or not paper.authors_complete or likeness.shared:
+        if (
+            not cited.authors
+            or fold(cited.authors[0].family) == "anonymous"
+            or likeness.authors is None
+            or not paper.authors_complete
+            or likeness.shared
+        ):
             return None
         people = compare_people(cited.authors, paper.authors)
         if people.pairs:  # a family name in common, so that the given names may be what is wrong
