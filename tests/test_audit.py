@@ -242,7 +242,7 @@ def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
         (("--fix",), "where to?: name a file with --output FILE, or - for stdout"),
         (("--fix", "--missing"), "--fix and --missing are two questions: ask one at a time"),
         (("-m", "ecg"), "a selection of papers narrows --missing: give --missing too, or leave the selection out"),
-        (("-f", "csv"), "csv is a format for papers: give --missing too, or take table or json"),
+        (("-f", "csv"), "csv is a format for papers: give --missing too, or take table, json, sarif, github"),
         (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)"),
     ],
 )
@@ -252,7 +252,7 @@ def test_mistakes(arguments: tuple[str, ...], said: str, medsynth: Medsynth) -> 
 
 def test_a_file_that_is_no_bibliography(medsynth: Medsynth) -> None:
     assert medsynth("audit", str(HERE / "toy/papers/wikipedia2022psnr.yaml"), code=1).err.endswith(
-        "wikipedia2022psnr.yaml holds no entries: is it a BibTeX file?\n"
+        "wikipedia2022psnr.yaml holds no entries: is it a BibTeX, RIS or CSL-JSON file?\n"
     )
 
 

@@ -8,6 +8,7 @@ from medsynth_catalog.audit.duplicates import Earlier
 from medsynth_catalog.audit.facts import differences
 from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, Finding
 from medsynth_catalog.audit.matching import SAME, Matcher
+from medsynth_catalog.audit.reading import Foreign
 from medsynth_catalog.audit.shape import shape
 from medsynth_catalog.audit.suspicions import Suspicion
 from medsynth_catalog.catalogue import Catalogue
@@ -39,16 +40,19 @@ def audit(bibliography: Bibliography, catalogue: Catalogue | Matcher) -> list[Au
     return sorted(audited, key=lambda one: one.line)
 
 
-def audit_foreign(entries: Iterable[ForeignEntry | Refused], catalogue: Catalogue) -> list[AuditedEntry]:
+def audit_foreign(entries: Foreign, catalogue: Catalogue | Matcher) -> list[AuditedEntry]:
     """Compare the entries of a RIS or CSL-JSON file with the catalogue; nothing of it can be mended.
 
     Args:
-        entries: What the reader of the form made of a file.
-        catalogue: The catalogue to compare it with.
+        entries: What `read_any` made of a file.
+        catalogue: The catalogue to compare it with, or its `Matcher`.
     """
-    both = list(entries)
-    refused = [_broken(index, one.entry, one.reason) for index, one in enumerate(both, 1) if isinstance(one, Refused)]
-    read = [read_foreign(one) for one in both if isinstance(one, ForeignEntry)]
+    refused = [
+        _broken(int(one.where.rpartition(" ")[2] or 0), one.entry, one.reason)
+        for _, one in entries
+        if isinstance(one, Refused)
+    ]
+    read = [read_foreign(one, key) for key, one in entries if isinstance(one, ForeignEntry)]
     return sorted((*refused, *_audited(read, catalogue)), key=lambda one: one.line)
 
 

@@ -61,8 +61,8 @@ def read_citation(entry: BibEntry) -> Citation:
     return _citation(entry, entry.key, entry.line, entry.facts, fields, entry.authors, entry.more_authors)
 
 
-def read_foreign(entry: ForeignEntry) -> Citation:
-    """Return what an entry of a RIS or CSL-JSON file cites."""
+def read_foreign(entry: ForeignEntry, key: str = "") -> Citation:
+    """Return what an entry of a RIS or CSL-JSON file cites, under its citation key."""
     fields = entry.fields
     names = {"journal": "venue", "volume": "volume", "number": "number", "pages": "pages", "publisher": "publisher"}
     facts = {name: str(fields[own]) for name, own in names.items() if fields.get(own)}
@@ -70,7 +70,7 @@ def read_foreign(entry: ForeignEntry) -> Citation:
     authors = tuple(Author.read(name) for name in fields.get("authors", ()))
     line = re.search(r"\d+", entry.where)
     complete = fields.get("authors_complete", True)
-    return _citation(None, "", int(line[0]) if line else 0, facts, fields, authors, not complete)
+    return _citation(None, key, int(line[0]) if line else 0, facts, fields, authors, not complete)
 
 
 def _citation(
