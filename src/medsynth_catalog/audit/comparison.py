@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from medsynth_catalog.audit.citation import Citation
 from medsynth_catalog.audit.findings import Match, Mend
-from medsynth_catalog.audit.matching import NEAR, SAME, Matcher, contradicted
+from medsynth_catalog.audit.matching import NEAR, SAME, Matcher, contradicted, is_part
 from medsynth_catalog.audit.places import other_venue, same_venue
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect
 from medsynth_catalog.identity.works import dois
@@ -81,13 +81,18 @@ class Comparison(Struct, frozen=True):
         return self.version != "preprint" and (paper.kind == "preprint" or bool(paper.kind in APPEARED and inferred))
 
     @property
+    def may_be_revised(self) -> bool:
+        """Whether entry and paper are of one preprint, of which another version may have another title and other authors."""
+        return self.version == "preprint" and self.paper.kind == "preprint"
+
+    @property
     def is_other_version(self) -> bool:
         """Whether the entry cites another version of the work, such as an extended article after a conference paper."""
         if self.version != "published" or (self.cited.doi and self.cited.doi in dois(self.paper)):
             return False
         retitled = (self.match.title or 0) < SAME
-        if self.known_by_preprint and retitled:
-            return True
+        if self.paper.kind == "preprint" or (self.known_by_preprint and retitled):
+            return retitled
         return self.elsewhere and (retitled or self.strange_doi)
 
     @property
@@ -97,11 +102,13 @@ class Comparison(Struct, frozen=True):
         if cited.entry is None or paper.status != "verified" or self.known_by_preprint:
             return False
         if self.match.by in ("doi", "arxiv") or self.match.by == "key":
-            return title is None or title >= NEAR
+            return title is None or title >= NEAR or (self.match.authors == 1 and is_part(cited, paper))
         agrees = same_venue(cited.venue, paper.venue, self.matcher.venues)
         foreign = (
             cited.arxiv is not None and cited.arxiv != paper.arxiv and self.matcher.with_arxiv(cited.arxiv) is None
         )
+        if not self.match.authors and paper.names:
+            return False
         # An identifier of another paper is a slip where all else agrees; one that nobody knows may be of another version.
         return agrees and not (self.strange_doi or foreign) and ((title or 0) >= SAME or not contradicted(cited, paper))
 

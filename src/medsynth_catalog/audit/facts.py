@@ -62,8 +62,11 @@ def _year(case: Comparison) -> Iterator[Finding]:
         return
     if cited.year is None:
         if not cited.facts.get("date") and not cited.facts.get("year") and not case.known_by_preprint:
-            mend = case.mend(_dated(case, paper.year)) if case.match.by != "title" or cited.venue else None
-            yield Finding("year", instead(None, paper.year), paper.key, mend)
+            identified = case.match.by != "title" or (case.is_sure and paper.doi)
+            if cited.entry and not (identified or cited.venue):  # the year of which version?
+                yield Finding("missing-field", f"@{cited.entry.type} needs year", paper.key)
+            else:
+                yield Finding("year", instead(None, paper.year), paper.key, case.mend(_dated(case, paper.year)))
     elif cited.year not in accepted:
         if min(abs(cited.year - year) for year in accepted) > 1:
             mend = (
@@ -92,7 +95,11 @@ def _title(case: Comparison, accepted: Iterable[str | None] = ()) -> Iterator[Fi
         return
     subtitle: dict[str, str | None] = {"subtitle": None} if cited.entry and cited.entry.field("subtitle") else {}
     mend = case.mend(subtitle | {"title": entry_fields(paper, CLASSIC)["title"]})
-    yield Finding("title", instead(cited.title, paper.title), paper.key, mend, remark=case.known_by_preprint)
+    if cited.title and case.may_be_revised:
+        message = f"{instead(cited.title, paper.title)}, unless another version of the preprint has it"
+        yield Finding("title", message, paper.key, remark=True)
+    else:
+        yield Finding("title", instead(cited.title, paper.title), paper.key, mend, remark=case.known_by_preprint)
 
 
 def _authors(case: Comparison) -> Iterator[Finding]:
@@ -109,8 +116,10 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     mend = _authors_mend(case, people)
     if told:
         # Lists differ from publishers in the order of authors, and a publication may have others than its preprint.
-        remark = case.known_by_preprint or (people.reordered and paper.doi is None and not missing and not extra)
-        yield Finding("authors", ", ".join(told), paper.key, mend, remark=remark)
+        revised = case.may_be_revised and bool(people.pairs)
+        unsettled = people.reordered and paper.doi is None and not missing and not extra
+        remark = case.known_by_preprint or revised or unsettled
+        yield Finding("authors", ", ".join(told), paper.key, None if revised or unsettled else mend, remark=remark)
     yield from _given_names(case, mend if not told else None)
 
 

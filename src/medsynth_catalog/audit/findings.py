@@ -58,6 +58,7 @@ class Match(Struct, frozen=True):
         by: What the paper was found by.
         basis: What the certainty rests on, in a few words: "DOI and title agree", "title and 2 of 5 authors".
         title: How much the titles have in common, from 0 to 1, and `None` where one is unknown.
+        authors: How much the lists of authors have in common, from 0 to 1, and `None` where one is unknown.
     """
 
     paper: Paper
@@ -65,6 +66,7 @@ class Match(Struct, frozen=True):
     by: MatchedBy
     basis: str
     title: float | None
+    authors: float | None
 
 
 class Mend(Struct, frozen=True):

@@ -62,7 +62,7 @@ class Matcher:
             for by in ways:
                 certainty = self._certainty(cited, paper, by, likeness)
                 if certainty is not None and (best is None or certainty > best.certainty):
-                    best = Match(paper, certainty, by, _basis(by, likeness), likeness.title)
+                    best = Match(paper, certainty, by, _basis(by, likeness), likeness.title, likeness.authors)
         return best
 
     def candidates(self, cited: Citation) -> Iterator[tuple[Paper, Sequence[MatchedBy], Likeness]]:
@@ -148,7 +148,7 @@ def _by_title(cited: Citation, paper: Paper, likeness: Likeness, venues: Venues)
         accepted = title >= SAME
     elif title >= SAME:
         accepted = authors > 0
-    elif _is_part(cited, paper):
+    elif is_part(cited, paper):
         accepted = not contradicted_ and (authors >= 0.5 or (authors > 0 and agreed))
         return _PART * (1 if authors >= _MOST else 0.9) if accepted else None
     elif title >= NEAR:
@@ -158,7 +158,7 @@ def _by_title(cited: Citation, paper: Paper, likeness: Likeness, venues: Venues)
     return likeness.certainty * (0.8 if contradicted_ else 1) if accepted else None
 
 
-def _is_part(cited: Citation, paper: Paper) -> bool:
+def is_part(cited: Citation, paper: Paper) -> bool:
     """Whether an entry has a part of a paper's title for a title, or the name of its method, or the other way round."""
     ours = comparable_title(cited.title or "")
     whole = {comparable_title(title) for title in titles(paper)}

@@ -1,4 +1,4 @@
-"""`medsynth resolve`, the one command that uses the network."""
+"""`medsynth resolve`, which fills in papers from the network."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -69,7 +69,7 @@ def resolve(
 ) -> None:
     """Ask doi.org and arXiv for the facts of works.
 
-    The only command that uses the network. A work that the catalogue lacks becomes a draft, as with add, or a citation
+    A work that the catalogue lacks becomes a draft, as with add, or a citation
     in the format asked for. Of one that it has, unknown facts are filled in; each of these, and each contradiction, is
     told on stderr. With --to, new papers are written, and a paper that lies in that folder is written anew, without its
     comments, if there is a fact to fill in. Answers are kept for a month.
