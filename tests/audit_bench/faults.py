@@ -98,6 +98,29 @@ def given_name_wrong(source: Source) -> str | None:
     return authors(source, names)
 
 
+def given_name_of_a_namesake(source: Source) -> str | None:
+    """A short given name that somebody else has: Wei for Wen."""
+    names = list(source.paper.names)
+    places = [place for place, name in enumerate(names) if re.search(r", [A-Z][a-z]{1,3}$", name)]
+    if not places:
+        return None
+    at = source.chance.choice(places)
+    family, given = names[at].split(", ")
+    known = {
+        author.given
+        for paper in source.others
+        for author in paper.authors
+        if re.fullmatch(r"[A-Z][a-z]{1,3}", author.given)
+    }
+    wrong = [
+        name for name in sorted(known) if name[0] == given[0] and not (name.startswith(given) or given.startswith(name))
+    ]
+    if not wrong:
+        return None
+    names[at] = f"{family}, {source.chance.choice(wrong)}"
+    return authors(source, names)
+
+
 def given_names_wrong(source: Source) -> str | None:
     names = list(source.paper.names)
     if not names or not all(map(full, names)) or not all(name.split(", ")[-1][0] in GIVEN for name in names):
@@ -326,6 +349,7 @@ FAULTS: dict[str, tuple[str, Made]] = {
     "author added": ("authors", author_added),
     "first authors swapped": ("authors", authors_swapped),
     "one given name wrong": ("authors", given_name_wrong),
+    "given name of a namesake": ("authors", given_name_of_a_namesake),
     "all given names wrong": ("authors", given_names_wrong),
     "family name misspelt": ("authors", family_misspelt),
     "authors left out": ("authors", field_dropped("author")),

@@ -7,7 +7,7 @@ from audit_bench.entries import Made, Source, draft_of
 from audit_bench.faults import FAULTS
 from audit_bench.habits import HABITS, REMARKED
 from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.audit import AuditedEntry, Matcher, audit, read_bibliography
+from medsynth_catalog.audit import AuditedEntry, Matcher, audit, mend, read_bibliography
 
 EACH = 20
 # Of each kind of fault so many must be named, and of all clean entries at most so many accused.
@@ -57,6 +57,31 @@ def test_faults_are_named(bundled: Catalogue) -> None:
     report = "\n".join([*table, f"{right:>4} of {total:>3}", *failures])
     assert total >= 700, report
     assert right >= NAMED * total, report
+
+
+def test_mended_faults_are_the_papers_facts(bundled: Catalogue) -> None:
+    """What is mended is right: the mended entry has no error of its kind left, and what was right stays."""
+    table, failures = [], []
+    wrong = total = 0
+    matcher = Matcher(bundled)
+    for name, texts in sources({name: make for name, (_, make) in FAULTS.items()}, bundled, 13).items():
+        mended_here = 0
+        for paper, text in texts:
+            entries = found(text, matcher)
+            if not any(finding.mend for one in entries for finding in one.findings):
+                continue
+            mended_here += 1
+            whole, _ = mend(text, entries)
+            after = found(whole, matcher)
+            bad = [one for one in after if not one.match or one.match.paper.key != paper.key]
+            bad += [one for one in after for finding in one.findings if finding.mend]
+            wrong += bool(bad)
+            failures += [f"{name}:\n{whole}\n{told('', after)}"] if bad else []
+        table.append(f"{mended_here:>4} of {len(texts):>3} mended  {name}")
+        total += mended_here
+    report = "\n".join([*table, f"{wrong:>4} of {total:>3} wrong", *failures])
+    assert total >= 300, report
+    assert wrong == 0, report
 
 
 def test_honest_entries_are_left_alone(bundled: Catalogue) -> None:

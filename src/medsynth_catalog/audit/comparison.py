@@ -90,7 +90,7 @@ class Comparison(Struct, frozen=True):
         """Whether the entry cites another version of the work, such as an extended article after a conference paper."""
         if self.version != "published" or (self.cited.doi and self.cited.doi in dois(self.paper)):
             return False
-        retitled = (self.match.title or 0) < SAME
+        retitled = (self.match.title or 0) < SAME and not is_part(self.cited, self.paper)
         if self.paper.kind == "preprint" or (self.known_by_preprint and retitled):
             return retitled
         return self.elsewhere and (retitled or self.strange_doi)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from medsynth_catalog.audit.appearance import appearance
+from medsynth_catalog.audit.citation import Citation
 from medsynth_catalog.audit.comparison import Comparison, instead
 from medsynth_catalog.audit.findings import Finding, Mend
 from medsynth_catalog.audit.likeness import compare, same_title
@@ -43,9 +44,10 @@ def differences(case: Comparison) -> Iterator[Finding]:
         yield published
         # A preprint may have had another title and other authors, as long as they are like those of the paper.
         likeness = compare(case.cited, case.paper)
-        if (likeness.title or 0) < _FORMER:
-            yield from _title(case)
-        yield from _authors(case) if (likeness.authors or 0) < _FORMER else _given_names(case, None)
+        former = [*_title(case)] if (likeness.title or 0) < _FORMER else []
+        former += [*_authors(case)] if (likeness.authors or 0) < _FORMER else [*_given_names(case, None)]
+        given_names = [*_given_names(case, None)]
+        yield from (replace(one, mend=None, remark=one not in given_names) for one in former)
     yield from links(case, published is not None)
 
 
@@ -73,11 +75,16 @@ def _year(case: Comparison) -> Iterator[Finding]:
                 case.mend(_dated(case, paper.year)) if case.version != "preprint" or paper.kind == "preprint" else None
             )
             yield Finding("year", instead(cited.year, paper.year), paper.key, mend)
-        elif str(cited.year) not in (cited.venue or "") and not (
-            paper.kind == "inproceedings" and cited.year < paper.year
-        ):
+        elif not _of_edition(cited, paper):
             message = f"{paper.year} is usual, not {cited.year}: the year online, of the conference or of the volume"
             yield Finding("year", message, paper.key, remark=True)
+
+
+def _of_edition(cited: Citation, paper: Paper) -> bool:
+    """Whether the other year is that of the conference beside that of the volume, one of which the venue may name."""
+    if paper.kind != "inproceedings" or cited.year is None or paper.year is None:
+        return str(cited.year) in (cited.venue or "")
+    return cited.year < paper.year or any(str(year) in (cited.venue or "") for year in (cited.year, paper.year))
 
 
 def _dated(case: Comparison, year: int) -> dict[str, str | None]:
@@ -114,11 +121,11 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     if not told and people.reordered and "order" not in fold(paper.notes or ""):
         told = ["in a different order"]
     mend = _authors_mend(case, people)
-    if told:
-        # Lists differ from publishers in the order of authors, and a publication may have others than its preprint.
+    if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
+        # Lists differ from publishers in the order of authors, and preprints from their versions in the authors.
         revised = case.may_be_revised and bool(people.pairs)
         unsettled = people.reordered and paper.doi is None and not missing and not extra
-        remark = case.known_by_preprint or revised or unsettled
+        remark = revised or unsettled or case.known_by_preprint
         yield Finding("authors", ", ".join(told), paper.key, None if revised or unsettled else mend, remark=remark)
     yield from _given_names(case, mend if not told else None)
 

@@ -80,6 +80,8 @@ def same_given(one: Author, other: Author) -> bool:
     joined, their_joined = "".join(ours), "".join(theirs)
     if joined == their_joined:
         return True
+    if any(_CAPITALS.fullmatch(name.given) and _may_be_initials(name, of) for name, of in ((one, other), (other, one))):
+        return True
     if len(ours[0]) == 1 or len(theirs[0]) == 1:
         # Some write the second name in full and the first as a letter, or leave the first out.
         return bool({word[0] for word in ours} & {word[0] for word in theirs})
@@ -87,6 +89,11 @@ def same_given(one: Author, other: Author) -> bool:
         return True
     # A given name that stands beside the family name: "Dar, Salman Ul Hassan" and "Hassan Dar, Salman".
     return bool(set(ours) & set(_words(other.family)) or set(theirs) & set(_words(one.family)))
+
+
+def _may_be_initials(name: Author, of: Author) -> bool:
+    """Whether some capitals are the initials of a person: AHH of Anne Hee Hiong Ngu."""
+    return fold(name.given[0]) == fold(of.given)[:1] and set(fold(name.given)) <= {word[0] for word in _words(of.name)}
 
 
 def _alike(word: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import fold, squash
 
-_INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.?[-\s]?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 # The e of German spellings without an umlaut: Mueller is Müller, and so is Muller.
 _UMLAUT_E = re.compile("(?<=[aou])e")

@@ -16,8 +16,8 @@ _PLAIN_NAME = re.compile(r"[^\s,{}\\~][^,{}\\~]*(,[^,{}\\~]*[^\s,{}\\~]){1,2}")
 _TILDE = re.compile(r"\\~\s*(?:\{([A-Za-z])\}|([A-Za-z]))")
 _OPEN_END = re.compile(r"(?:^|[,;\s]+)(?:et\.?\s+al\b\.?|others|and\s+others)\W*$", re.IGNORECASE)
 # "Pinaya WHL", "Smith J.A.": the family name first, initials behind it without a comma.
-_INITIALS_LAST = re.compile(r"((?:\S+\s+)*\S*[a-z]\S*)\s+([A-Z]{1,4}|(?:[A-Z]\.-?){1,4})")
-_INITIAL_FIRST = re.compile(r"[A-Z]\.[\s~-]?\S*")
+_INITIALS_LAST = re.compile(r"((?:\S+\s+)*\S*[a-z]\S*)\s+([A-ZÀ-ÖØ-Þ]{1,4}|(?:[A-ZÀ-ÖØ-Þ]\.-?){1,4})")
+_INITIAL_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ]\.[\s~-]?\S*")
 
 
 def read_people(text: str) -> tuple[tuple[Author, ...], bool]:
