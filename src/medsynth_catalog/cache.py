@@ -17,4 +17,4 @@ def write(path: Path, data: bytes) -> None:
     """Store a file whole or not at all; a cache that can't be written is no reason to fail."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
+        write_whole(path, [data])

@@ -15,13 +15,13 @@ def find(selection: Selection, output: Output, catalogue: Catalogue, format: str
     form, columns = checked_format(format), chosen_columns(output.columns)
     answer = answered(selection, output, catalogue, key_style)
     if form != TABLE:
-        delivery.deliver(FORMATS[form].write(answer.papers, columns), output.output)
+        delivery.deliver(FORMATS[form].stream(answer, columns), output.output)
     elif output.output is None and delivery.drawn():
         _draw(catalogue, answer, columns, fit=output.limit is None)
     else:
         from medsynth_catalog.formats.rows import write_rows
 
-        delivery.deliver("".join(write_rows(answer.papers, columns or DEFAULT_COLUMNS)), output.output)
+        delivery.deliver(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
     return answer
 
 

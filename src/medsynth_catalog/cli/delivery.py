@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,31 +71,40 @@ def say_if_slow(message: str) -> Iterator[None]:
         slow.cancel()
 
 
-def deliver(content: str | bytes, output: Path | None) -> None:
-    """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError.
+Content = str | bytes | Iterable[str]
+"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
 
-    Bytes are those of a text that came in an encoding of its own.
-    """
+
+def deliver(content: Content, output: Path | None) -> None:
+    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
     if output is None or str(output) == "-":
         write(content)
     else:
         try:
-            write_whole(output, content.encode() if isinstance(content, str) else content)
+            write_whole(output, map(_encoded, _pieces(content)))
         except OSError as error:
             raise OutputError(f"cannot write {output}: {error.strerror}") from error
 
 
-def write(content: str | bytes) -> None:
-    """Write text to stdout; a reader who has closed the pipe has had enough, which is no error."""
+def write(content: Content) -> None:
+    """Write a text to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
     try:
-        if isinstance(content, str):
-            sys.stdout.write(content)
-        else:
+        if isinstance(content, bytes):
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.writelines([content] if isinstance(content, str) else content)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise OutputError(f"cannot write: {error.strerror}") from error
+
+
+def _pieces(content: Content) -> Iterable[str | bytes]:
+    return [content] if isinstance(content, (str, bytes)) else content
+
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece.encode() if isinstance(piece, str) else piece
