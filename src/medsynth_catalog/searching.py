@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.conditions import conditions, selected
-from medsynth_catalog.index.bitsets import bitset, membership
+from medsynth_catalog.conditions import conditions, meeting_most, selected
+from medsynth_catalog.index.bitsets import bitset
+from medsynth_catalog.interpreting import Interpretation, interpret
 from medsynth_catalog.query import Query
+from medsynth_catalog.ranking import combined, papers_of, ranked
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold, squash, words
-from medsynth_catalog.wordsearch import Found, all_of, find_phrase, find_word
+from medsynth_catalog.text import fold
+from medsynth_catalog.wordsearch import Found
 
 # Papers without the fact come last.
 _ORDERS: dict[str, Callable[[Paper], Any]] = {
@@ -26,8 +28,6 @@ _ORDERS: dict[str, Callable[[Paper], Any]] = {
 RELEVANCE, YEAR = "relevance", "year"
 ORDERS = (RELEVANCE, YEAR, *_ORDERS)
 
-# How much the score of a text counts: all of a title or method, words that follow one another in one, words anywhere.
-_WHOLE, _WITHIN, _APART = 1.0, 0.97, 0.9
 # Score and places of a paper where no text is asked for.
 _NOT_ASKED: tuple[float, tuple[tuple[str, str], ...]] = (0.0, ())
 
@@ -51,6 +51,8 @@ class Answer(Sequence[Paper]):
 
     Attributes:
         total: how many there were before a limit cut them.
+        asked: how the text of the query was understood; `None` without a text.
+        matched: how many of the things that the text asks for the papers have.
     """
 
     def __init__(
@@ -60,9 +62,16 @@ class Answer(Sequence[Paper]):
         total: int,
         found: Found,
         keys: Mapping[str, str] | None = None,
+        asked: Interpretation | None = None,
+        matched: int = 0,
     ) -> None:
-        self.total = total
+        self.total, self.asked, self.matched = total, asked, matched
         self._catalogue, self._numbers, self._found, self._keys = catalogue, numbers, found, keys
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether no paper has everything that the text asks for, so that these are the papers with the most of it."""
+        return self.asked is not None and self.matched < len(self.asked.wanted)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -99,7 +108,7 @@ class Answer(Sequence[Paper]):
 
     def renamed(self, keys: Mapping[str, str]) -> Self:
         """Return the answer with other keys for its papers, by their own keys."""
-        return type(self)(self._catalogue, self._numbers, self.total, self._found, keys)
+        return type(self)(self._catalogue, self._numbers, self.total, self._found, keys, self.asked, self.matched)
 
     def _paper(self, number: int) -> Paper:
         paper = self._catalogue.paper(number)
@@ -108,6 +117,8 @@ class Answer(Sequence[Paper]):
 
 def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: int = 0) -> Answer:
     """Answer a query.
+
+    When no paper has every word of its text, those with the most of them answer, which `Answer.matched` says.
 
     Args:
         catalogue: where to look.
@@ -120,30 +131,19 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
         QueryError: for a query that can't be asked.
     """
     there = selected(catalogue, conditions(query, catalogue))
-    found: Found = {}
-    if query.text.split():
-        is_there = membership(there)
-        found = {paper: hit for paper, hit in _ranked(catalogue, query.text).items() if is_there(paper)}
-        there = bitset(found)
-    numbers = _sorted(catalogue, there, found, sort or (RELEVANCE if query.text.split() else YEAR), limit)
-    return Answer(catalogue, numbers, there.bit_count(), found)
-
-
-def asked_words(text: str) -> list[str]:
-    """Return the words of a text; a lone dash asks for nothing, unless it is all there is."""
-    return [word for word in text.split() if squash(word)] or text.split()
-
-
-def _ranked(catalogue: Catalogue, text: str) -> Found:
-    """Papers in which every word of the text is found; the very title or method counts most, then its words together."""
-    asked = asked_words(text)
-    within, whole = find_phrase(catalogue, words(text))
-    found = all_of([find_word(catalogue, word) for word in asked])
-    ranked: Found = {}
-    for paper, (score, places) in found.items():
-        weight = _WHOLE if paper in whole else _WITHIN if paper in within else _APART
-        ranked[paper] = (round(score / len(asked) * weight, 4), places)
-    return ranked
+    if not query.text.split():
+        numbers = _sorted(catalogue, there, {}, sort or YEAR, limit)
+        return Answer(catalogue, numbers, there.bit_count(), {})
+    asked = interpret(catalogue, query.text)
+    for one in asked.unwanted:
+        there &= ~(one.papers if one.options else papers_of(catalogue, [one]))
+    fitting = ranked(catalogue, asked)
+    sets = [bitset(found) for found in fitting]
+    best, most = meeting_most(there, sets)
+    there = best if most or not sets else 0
+    found = combined(catalogue, asked, fitting, there)
+    numbers = _sorted(catalogue, there, found, sort or (RELEVANCE if sets else YEAR), limit)
+    return Answer(catalogue, numbers, there.bit_count(), found, asked=asked, matched=most)
 
 
 def _sorted(catalogue: Catalogue, there: int, found: Found, sort: str, limit: int) -> list[int]:

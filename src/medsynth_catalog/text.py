@@ -8,6 +8,13 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i",
 _WORD = re.compile(r"[^\W_]+")
 # Where a compound name has a seam: "CycleGAN" is also "Cycle" and "GAN".
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
+# British endings and stems with their American ones.
+_BRITISH = (
+    (r"is(e|ed|er|ing|able|ation)$", r"iz\1"), (r"yse(d|r)?$", r"yze\1"), (r"our(ed|ing|al)?$", r"or\1"),
+    (r"ll(ed|ing|er)$", r"l\1"), (r"([bt])re$", r"\1er"), (r"ogue$", "og"), ("aem", "em"), ("aesth", "esth"),
+    ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("foet", "fet"), ("oestr", "estr"), ("aetiol", "etiol"),
+)  # fmt: skip
 # Categories: Cc control, Cf format (of which a few have a use in text), Cs surrogate, Zl and Zp line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Joiners that scripts and emoji need; they move nothing on a screen.
@@ -43,6 +50,26 @@ def words(text: str) -> list[str]:
     ['tts', 'gan', 'and', 'cyclegan']
     """
     return _WORD.findall(fold(text))
+
+
+def canonical(word: str) -> str:
+    """Reduce a folded word to what its plural and its British and American spellings have in common.
+
+    The form is for comparing only: it need be no word.
+
+    >>> canonical("tumours") == canonical("tumor"), canonical("synthesising") == canonical("synthesizing")
+    (True, True)
+    >>> canonical("gans"), canonical("analysis"), canonical("ct")
+    ('gan', 'analysis', 'ct')
+    """
+    if len(word) < 4 or not word.isascii():
+        return word
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
+        word = word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(_SIBILANT_PLURALS) else word[:-1]
+    if len(word) > 5:
+        for british, american in _BRITISH:
+            word = re.sub(british, american, word)
+    return word
 
 
 def compounds(text: str) -> list[str]:

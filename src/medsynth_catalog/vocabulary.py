@@ -6,7 +6,7 @@ from typing import Self
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import QueryError
 from medsynth_catalog.records import FACETS, Facet, Term
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.text import canonical, printable, words
 
 
 class Vocabulary:
@@ -39,17 +39,34 @@ class Vocabulary:
 
         Raises QueryError, with the nearest term, when nothing answers to the word.
         """
-        term = self._spellings(facet).get(squash(word))
+        term = self.named(facet, word)
         if term is not None:
             return term
         near = self.nearest(facet, word)
-        guess = f"did you mean {near}? " if near else ""
+        elsewhere = [f"--{other} {term}" for other in FACETS if other != facet and (term := self.named(other, word))]
+        guess = f"did you mean {' or '.join(elsewhere) or near}? " if near or elsewhere else ""
         raise QueryError(f"unknown {facet} {printable(word)!r}", f"{guess}(medsynth terms {facet})")
+
+    def named(self, facet: Facet, word: str) -> str | None:
+        """Return the id that `word` means, as `resolve` does, or `None`."""
+        return self._spellings(facet).get(spelling(word))
+
+    def meanings(self, text: str) -> frozenset[tuple[Facet, str]]:
+        """Return the terms of any facet that `text` names, each as facet and id; a single letter names none."""
+        form = spelling(text)
+        found = ((facet, self._spellings(facet).get(form)) for facet in FACETS)
+        return frozenset((facet, term) for facet, term in found if term and len(form) > 1)
+
+    def misspelt(self, facet: Facet, word: str) -> str | None:
+        """Return the id of the term in whose name `word` has a slip, or `None`."""
+        meanings = self._spellings(facet)
+        near = fuzzy.slips(spelling(word), list(meanings))
+        return meanings[max(near, key=lambda name: near[name])] if near else None
 
     def nearest(self, facet: Facet, word: str) -> str | None:
         """Return the id that `word` means or was meant to, or `None` when nothing is near enough."""
         meanings = self._spellings(facet)
-        form = squash(word)
+        form = spelling(word)
         return meanings.get(form if form in meanings else fuzzy.closest(form, meanings) or "")
 
     def narrower(self, facet: Facet, term: str) -> frozenset[str]:
@@ -75,6 +92,15 @@ class Vocabulary:
         """Ids by the squashed form of every name; made when the facet is first asked for."""
         if facet not in self._meanings:
             self._meanings[facet] = {
-                squash(name): term.id for term in self._terms[facet].values() for name in term.names
+                spelling(name): term.id for term in self._terms[facet].values() for name in term.names
             }
         return self._meanings[facet]
+
+
+def spelling(name: str) -> str:
+    """Return the form in which names of terms are compared: case, accents, spaces, hyphens and plurals don't matter.
+
+    >>> spelling("Normalising Flows") == spelling("normalizing-flow")
+    True
+    """
+    return canonical("".join(map(canonical, words(name))))

@@ -11,7 +11,7 @@ from medsynth_catalog.index.bitsets import bitset, members, membership
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.index.words import END, FIELDS, NOWHERE, field_of, order_of, paper_of
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold, squash, words
+from medsynth_catalog.text import canonical, fold, squash, words
 
 Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
 """For each paper how well a word fits what was found (0 to 1), and the field and the word that were found."""
@@ -19,6 +19,8 @@ Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
 # How much a word counts that is found in a field.
 _WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
 _BEGUN = 0.95
+# The fields that name a work.
+_NAMES = ("title", "former title", "method")
 
 
 def find_word(catalogue: Catalogue, word: str) -> Found:
@@ -43,18 +45,34 @@ def all_of(found: Sequence[Found]) -> Found:
     return first
 
 
-def find_phrase(catalogue: Catalogue, phrase: Sequence[str]) -> tuple[set[int], set[int]]:
+def find_phrase(catalogue: Catalogue, folded: Sequence[str]) -> tuple[set[int], set[int]]:
     """Return the papers in whose title, preprint's title or method these folded words follow one another, and those of
     them where they are all of it."""
+    phrase = list(map(canonical, folded))
     within: set[int] = set()
     whole: set[int] = set()
     for index, first in catalogue.placed():
-        for start in _starts(index, phrase):
-            within.add(first + paper_of(start))
-        for start in _starts(index, [*phrase, END]):
-            if order_of(start) == 0:
-                whole.add(first + paper_of(start))
+        within.update(first + paper_of(start) for start in _starts(index, phrase) if FIELDS[field_of(start)] in _NAMES)
+        whole.update(first + paper_of(start) for start in _starts(index, [*phrase, END]) if order_of(start) == 0)
     return within, whole
+
+
+def find_exactly(catalogue: Catalogue, text: str) -> Found:
+    """Return where the words of a text follow one another as they are, in any field; only plurals and spelling vary."""
+    phrase = [canonical(word) for word in words(text)]
+    found: Found = {}
+    for index, first in catalogue.placed():
+        for start in _starts(index, phrase) if phrase else ():
+            paper, field = first + paper_of(start), FIELDS[field_of(start)]
+            if paper not in found or _WEIGHTS[field] > found[paper][0]:
+                found[paper] = (_WEIGHTS[field], ((field, text),))
+    is_there = membership(catalogue.everything)
+    return {paper: best for paper, best in found.items() if is_there(paper)}
+
+
+def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
+    """Return the words of the catalogue that a word may stand for, each with how near it is (1 is the same)."""
+    return _alike(catalogue, squash(word))
 
 
 def papers_with_name(catalogue: Catalogue, name: str) -> int:
@@ -95,17 +113,16 @@ def _find(catalogue: Catalogue, word: str) -> Found:
 def _alike(catalogue: Catalogue, word: str) -> dict[str, float]:
     """The known words that `word` may stand for, each with how near it is (1 is the same).
 
-    A beginning counts ("counterf" for "counterfactual"); slips do only where nothing has the word itself, and never in
-    numbers.
+    A beginning of five letters counts ("counterf" for "counterfactual"), of four where nothing has the word itself; so do
+    slips there, except in numbers.
     """
     alike: dict[str, float] = {}
     for index in catalogue.indexes:
-        if _number(index, word) is not None:
-            alike[word] = 1.0
-    if len(word) > 2:
+        alike |= {form: 1.0 for form in (word, canonical(word)) if _number(index, form) is not None}
+    if len(word) > 4 or (len(word) == 4 and not alike):
         for index in catalogue.indexes:
             alike |= dict.fromkeys(_begun(index.words, word), _BEGUN)
-    if word not in alike and word.isalpha():
+    if 1.0 not in alike.values() and word.isalpha():
         for index in catalogue.indexes:
             alike |= fuzzy.slips(word, index.words)
     return alike
@@ -132,11 +149,11 @@ def _starts(index: Index, phrase: Sequence[str]) -> set[int]:
         number = _number(index, word)
         if number is None:
             return set()
-        here = {place - before for place in index.places(number) if before <= order_of(place) < NOWHERE}
+        here = {place - before for place in index.places(number) if before <= order_of(place) < NOWHERE or not before}
         starts = here if starts is None else starts & here
         if not starts:
             break
-    return {start for start in starts or () if FIELDS[field_of(start)] in ("title", "former title", "method")}
+    return starts or set()
 
 
 def _authors(index: Index, parts: Sequence[str], place: int) -> int:

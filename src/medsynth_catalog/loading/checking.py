@@ -151,6 +151,8 @@ def _check_same_work(part: Part, base: Catalogue, names: PaperNames) -> Iterator
         file = f"papers/{paper.key}.yaml"
         for name in names[paper.key]:
             kind, _, value = name.partition(":")
+            if kind == "url":  # several works may share a page or the address of their code
+                continue
             number = base.number(kind, value) if any(name in there for there in theirs) else None
             other = taken.setdefault(name, paper.key) if number is None else base.paper(number).key
             if number is not None or other != paper.key:
