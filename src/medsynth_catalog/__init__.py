@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from medsynth_catalog.errors import (
         BibliographyError,
         CatalogueError,
+        InputError,
         MedsynthError,
         NotFoundError,
-        OutputError,
         QueryError,
         StyleError,
     )
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "catalogue": ("Catalogue",),
     "errors": (
-        "BibliographyError", "CatalogueError", "MedsynthError", "NotFoundError", "OutputError", "QueryError", "StyleError",
+        "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
     "explaining": ("WhyNot", "explain"),
     "formats": ("FORMATS",),
@@ -57,8 +57,8 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
-    "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
+    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "InputError", "Listing",
+    "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
     "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ import typer
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.errors import CatalogueError, MedsynthError, QueryError
+from medsynth_catalog.errors import CatalogueError, MedsynthError, UsageError
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -21,15 +21,15 @@ def run(arguments: Sequence[str]) -> int:
     except CatalogueError as error:
         for problem in error.problems:
             delivery.say(problem)
-        return _sorry(str(error), ExitCode.BROKEN_CATALOGUE)
-    except QueryError as error:
-        return _sorry(str(error), ExitCode.USAGE)
+        return _sorry(str(error), ExitCode.INVALID_CATALOGUE)
+    except UsageError as error:
+        return _sorry(str(error), ExitCode.INVALID_USAGE)
     except MedsynthError as error:
-        return _sorry(str(error), ExitCode.NOT_FOUND)
+        return _sorry(str(error), ExitCode.FAILED)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         hint = f" (see {context.command_path} --help)" if context else ""
-        return _sorry(f"{error.format_message().rstrip('.')}{hint}", ExitCode.USAGE)
+        return _sorry(f"{error.format_message().rstrip('.')}{hint}", ExitCode.INVALID_USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE

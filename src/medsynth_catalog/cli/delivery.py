@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
-from medsynth_catalog.errors import OutputError
+from medsynth_catalog.errors import FileError
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
@@ -76,14 +76,14 @@ Content = str | bytes | Iterable[str]
 
 
 def deliver(content: Content, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
+    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises FileError."""
     if output is None or str(output) == "-":
         write(content)
     else:
         try:
             write_whole(output, map(_encoded, _pieces(content)))
         except OSError as error:
-            raise OutputError(f"cannot write {output}: {error.strerror}") from error
+            raise FileError(f"cannot write {output}: {error.strerror}") from error
 
 
 def write(content: Content) -> None:
@@ -99,7 +99,7 @@ def write(content: Content) -> None:
         # Python would try to flush once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise OutputError(f"cannot write: {error.strerror}") from error
+        raise FileError(f"cannot write: {error.strerror}") from error
 
 
 def _pieces(content: Content) -> Iterable[str | bytes]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import Catalogues
-from medsynth_catalog.errors import OutputError
+from medsynth_catalog.errors import FileError
 from medsynth_catalog.loading import BUNDLED
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def lies_in(folder: Path, key: str) -> bool:
 
 
 def hand_over(key: str, fields: dict[str, Any], folder: Path | None) -> None:
-    """Print a paper file, or write it into a catalogue folder and print where it lies. Raises OutputError."""
+    """Print a paper file, or write it into a catalogue folder and print where it lies. Raises FileError."""
     from medsynth_catalog.loading.files import to_yaml  # brings yaml
 
     text = to_yaml(fields)
@@ -39,7 +39,7 @@ def hand_over(key: str, fields: dict[str, Any], folder: Path | None) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
     delivery.deliver(text, path)
     delivery.write(f"{path}\n")
 

@@ -13,7 +13,7 @@ from medsynth_catalog.cli.drafting import hand_over, load_with, say_missing
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import InputError, UsageError
 
 
 @app.command(
@@ -42,7 +42,7 @@ def add(
     from medsynth_catalog.intake import Known, Refused, drafts
 
     if to is None and not print_:
-        raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
+        raise UsageError("where to?", "name a catalogue folder with --to FOLDER, or --print")
     catalogue = load_with(to, Catalogues())
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
@@ -63,11 +63,11 @@ def add(
             hand_over(new.key, new.fields, None if print_ else to)
             say_missing(new.key, new)
     if left_out:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _text(file: Path | None) -> str:
     try:
         return received(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error
+        raise InputError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error

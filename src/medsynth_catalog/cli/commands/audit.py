@@ -14,7 +14,7 @@ from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def audit(
     _check_options(selection, output, fix, missing)
     form = checked_format(format)
     if form not in (TABLE, "json") and not missing:
-        raise QueryError(f"{form} is a format for papers", "give --missing too, or take table or json")
+        raise UsageError(f"{form} is a format for papers", "give --missing too, or take table or json")
     catalogue = catalogues.load()
     text, codec = decoded(received(file))
     if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
@@ -85,17 +85,17 @@ def audit(
     if fix:
         delivery.say(f"{_count(entries, 'entry', 'entries')} mended in {output.output}")
     if any(one.findings for one in audited):
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise QueryError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing are two questions", "ask one at a time")
     if narrowing and not missing:
-        raise QueryError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+        raise UsageError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
     if fix and output.output is None:
-        raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("where to?", "name a file with --output FILE, or - for stdout")
 
 
 def _show_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:

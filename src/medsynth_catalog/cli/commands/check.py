@@ -34,4 +34,4 @@ def check(
     delivery.write("".join(f"{'warning: ' * finding.warning}{finding}\n" for finding in told))
     delivery.say(f"{papers(len(part.papers))}, {len(problems)} problems, {len(findings) - len(problems)} warnings")
     if problems:
-        raise typer.Exit(ExitCode.BROKEN_CATALOGUE)
+        raise typer.Exit(ExitCode.INVALID_CATALOGUE)

@@ -16,7 +16,7 @@ from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.records import Paper
 
 
@@ -56,7 +56,7 @@ def export(
     title, so that it may be run again.
     """
     if append is not None and output.output is not None:
-        raise QueryError("--append writes to its file", "leave --output out")
+        raise UsageError("--append writes to its file", "leave --output out")
     style = choose("key style", key_style, KEY_STYLES)
     catalogue = catalogues.load()
     if append is None:
@@ -84,7 +84,7 @@ def _append(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: s
         try:
             data = encoded(appended.text, codec)
         except UnicodeEncodeError as error:
-            raise QueryError(
+            raise UsageError(
                 f"{file} is {codec}, which lacks {error.object[error.start]!r}", "use --format bibtex"
             ) from error
         delivery.deliver(data, file)
@@ -94,4 +94,4 @@ def _append(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: s
         delivery.say(f"not added: {paper.key}: {file} has another work under this key")
     delivery.say(f"{papers(len(appended.added))} added to {file}, {len(appended.cited)} there already")
     if appended.clashing:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)

@@ -7,7 +7,7 @@ import typer
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.options import Catalogues, Key, grouped
-from medsynth_catalog.errors import NotFoundError
+from medsynth_catalog.errors import BrowserError, NotFoundError
 
 
 @app.command(
@@ -31,4 +31,4 @@ def open_(
     if print_:
         delivery.write(f"{address}\n")
     elif typer.launch(address) != 0:
-        raise NotFoundError("no browser could be started", f"the address is {address}")
+        raise BrowserError("no browser could be started", f"the address is {address}")

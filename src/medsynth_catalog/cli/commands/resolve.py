@@ -17,7 +17,7 @@ from medsynth_catalog.cli.drafting import hand_over, lies_in, load_with, say_mis
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, grouped
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.records import Paper
 
@@ -76,7 +76,7 @@ def resolve(
     """
     form = choose("format", format, (YAML, *FORMATS))
     if to is not None and form != YAML:
-        raise QueryError("--to writes paper files only", "leave --format or --to out")
+        raise UsageError("--to writes paper files only", "leave --format or --to out")
     catalogue = load_with(to, catalogues)
     results = _ask(catalogue, names, network.checked())
     records = list(_records(results, catalogue))
@@ -88,7 +88,7 @@ def resolve(
         for record in records:
             whole &= _hand_over(record, to)
     if not whole:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _ask(catalogue: Catalogue, names: Sequence[str], network: Network) -> "list[Resolved]":
