@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from medsynth_catalog.loading import load_catalogue
     from medsynth_catalog.query import Query
     from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
-    from medsynth_catalog.relatives import relatives
     from medsynth_catalog.searching import Answer, Hit, search
+    from medsynth_catalog.similarity import relatives
     from medsynth_catalog.vocabulary import Vocabulary
 
 # The module of each name above, imported when the name is first used: a command needs few of them.

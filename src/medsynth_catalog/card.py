@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.records import FACETS, Listing, Paper
-from medsynth_catalog.relatives import relatives
+from medsynth_catalog.similarity import relatives
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
