@@ -50,8 +50,8 @@ _MODULES = {
     "records": (
         "FACETS", "Author", "Facet", "Listing", "Paper", "Preprint", "Rejection", "Source", "Term", "Venue",
     ),
-    "relatives": ("relatives",),
     "searching": ("Answer", "Hit", "search"),
+    "similarity": ("relatives",),
     "vocabulary": ("Vocabulary",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
