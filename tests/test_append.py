@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.audit import append
-from medsynth_catalog.citekeys import KEY_STYLES, free, styled_keys
+from medsynth_catalog.citekeys import KEY_STYLES, claim_key, styled_keys
 from medsynth_catalog.formats.bibtex.editing import appended
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import CLASSIC, DIALECTS
@@ -157,8 +157,8 @@ def test_keys_never_collide(drawn: list[tuple[str, int | None, str | None]]) -> 
 
 def test_letters_go_on_after_z() -> None:
     taken: set[str] = set()
-    assert [free("k", taken) for _ in range(28)][-3:] == ["kz", "kaa", "kab"]
-    assert free("l", taken, lettered=True) == "la"
+    assert [claim_key("k", taken) for _ in range(28)][-3:] == ["kz", "kaa", "kab"]
+    assert claim_key("l", taken, lettered=True) == "la"
 
 
 def test_appending_all_to_all_adds_nothing(bundled: Catalogue) -> None:

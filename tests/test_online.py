@@ -24,9 +24,9 @@ from medsynth_catalog import load_catalogue
 from medsynth_catalog.cache import cached
 from medsynth_catalog.intake import Refused
 from medsynth_catalog.online import store
-from medsynth_catalog.online.answers import UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client
-from medsynth_catalog.online.facts import Facts, Shown, shown
+from medsynth_catalog.online.facts import DraftedFacts, Facts, draft_facts
+from medsynth_catalog.online.responses import InvalidResponseError, read_csl, read_feed
 from medsynth_catalog.version import VERSION
 from shell import ONLY_FROZEN, Golden, Medsynth
 
@@ -486,14 +486,14 @@ _items = st.fixed_dictionaries(
 def test_whatever_is_sent_makes_a_draft_or_a_reason(item: dict[str, Any]) -> None:
     try:
         clean = read_csl(json.dumps(item).encode())
-    except UnreadableError:
+    except InvalidResponseError:
         return
-    assert isinstance(shown(Facts(clean, {"doi": "10.1000/x"}, "", "", "")), (Shown, Refused))
+    assert isinstance(draft_facts(Facts(clean, {"doi": "10.1000/x"}, "", "", "")), (DraftedFacts, Refused))
 
 
 @given(st.binary() | st.text().map(str.encode))
 def test_whatever_is_no_feed_is_refused(body: bytes) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(InvalidResponseError):
         read_feed(body)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import display_authors, display_title
 from medsynth_catalog.records import FACETS, Listing, Paper
-from medsynth_catalog.relatives import relatives
+from medsynth_catalog.similarity import relatives
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -12,11 +13,7 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
     but for the evaluation, where unknown must not be taken for none."""
     yield "key", paper.key
     yield "title", paper.title or "unknown"
-    yield (
-        "authors",
-        "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
-        or "unknown",
-    )
+    yield "authors", display_authors(paper) or "unknown"
     yield "published", _published(paper)
     if paper.publisher:
         yield "publisher", paper.publisher
@@ -50,7 +47,7 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.notes:
         yield "notes", paper.notes
     for other in relatives(catalogue, paper):
-        yield "relative", f"{other.key}  {other.title or 'title unknown'}"
+        yield "relative", f"{other.key}  {display_title(other)}"
 
 
 def _published(paper: Paper) -> str:

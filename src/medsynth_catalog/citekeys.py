@@ -58,10 +58,10 @@ def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
     wanted = {paper.key: plain(paper) if claims[plain(paper)] == 1 else longer(paper) for paper in ordered}
     claims = Counter(wanted.values())
     taken = {key for key, times in claims.items() if times == 1}
-    return {key: name if claims[name] == 1 else free(name, taken, lettered=True) for key, name in wanted.items()}
+    return {key: name if claims[name] == 1 else claim_key(name, taken, lettered=True) for key, name in wanted.items()}
 
 
-def free(name: str, taken: set[str], lettered: bool = False) -> str:
+def claim_key(name: str, taken: set[str], lettered: bool = False) -> str:
     """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that isn't taken, and count it as taken.
 
     With `lettered` no key stays bare: the first is `namea`.

@@ -9,7 +9,7 @@ from medsynth_catalog.conditions import papers_with_term
 from medsynth_catalog.records import Facet
 
 
-class Entry(Struct, frozen=True):
+class CountedTerm(Struct, frozen=True):
     """A term as scripts read it; `count` is the number of papers that have it or a narrower one."""
 
     facet: Facet
@@ -21,10 +21,10 @@ class Entry(Struct, frozen=True):
     count: int
 
 
-def glossary(catalogue: Catalogue, facets: Iterable[Facet]) -> Iterator[Entry]:
+def counted_terms(catalogue: Catalogue, facets: Iterable[Facet]) -> Iterator[CountedTerm]:
     """Yield the entries of some facets, each term before its narrower ones."""
     vocabulary = catalogue.vocabulary
     for facet in facets:
         for term, _ in vocabulary.tree(facet):
             count = papers_with_term(facet, term.id, catalogue).bit_count()
-            yield Entry(facet, term.id, term.label, term.aliases, term.broader, term.definition, count)
+            yield CountedTerm(facet, term.id, term.label, term.aliases, term.broader, term.definition, count)

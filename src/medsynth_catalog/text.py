@@ -1,4 +1,4 @@
-"""How words are compared and made safe to show. Knows nothing of papers."""
+"""How words are compared, counted and made safe to print. Knows nothing of papers."""
 
 import re
 import unicodedata
@@ -91,6 +91,15 @@ def compounds(text: str) -> list[str]:
             if len(pieces) > 1:
                 found.extend(map(fold, pieces))
     return found
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "paper"), counted(2, "paper"), counted(0, "entry", "entries")
+    ('1 paper', '2 papers', '0 entries')
+    """
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def printable(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple, Self
 
 import typer
 
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.text import printable
 
 NETWORK = "Network"
@@ -56,16 +56,16 @@ class Network(NamedTuple):
     ] = "https://export.arxiv.org/api/query"
 
     def checked(self) -> Self:
-        """Return these options. Raises QueryError for values and combinations that make no sense."""
+        """Return these options. Raises UsageError for values and combinations that make no sense."""
         if self.offline and self.refresh:
-            raise QueryError("--offline and --refresh exclude each other", "leave one out")
+            raise UsageError("--offline and --refresh exclude each other", "leave one out")
         if not 0 < self.timeout <= 3600:
-            raise QueryError(f"no time to wait: {self.timeout:g}", "write seconds, such as --timeout 30")
+            raise UsageError(f"no time to wait: {self.timeout:g}", "write seconds, such as --timeout 30")
         if self.contact and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", self.contact, re.ASCII):
-            raise QueryError(f"no mail address: {printable(self.contact)!r}", "see --contact")
+            raise UsageError(f"no mail address: {printable(self.contact)!r}", "see --contact")
         for address in (self.doi_service, self.arxiv_service):
             if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?(/[!-~]*)?", address, re.ASCII):
-                raise QueryError(
+                raise UsageError(
                     f"no address of a service: {printable(address)!r}", "it begins with http:// or https://"
                 )
         return self

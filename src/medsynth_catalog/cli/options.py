@@ -10,7 +10,7 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import completion, delivery
+from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
@@ -38,7 +38,7 @@ class Catalogues(NamedTuple):
 
     def load(self) -> Catalogue:
         """Load them. Raises CatalogueError."""
-        with delivery.reading_progress() as on_reading:
+        with streams.show_reading_progress() as on_reading:
             return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=on_reading)
 
 
@@ -192,7 +192,7 @@ def checked_format(name: str, allowed: Sequence[str] = (TABLE, *FORMATS)) -> str
     return choose("format", name, allowed)
 
 
-def grouped(command: Callable[..., None]) -> Callable[..., None]:
+def with_option_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Spread each parameter that is a group of options into its fields, and gather them again for the call.
 
     typer reads options from a signature, so a command that takes `selection: Selection` gets one with them all.

@@ -23,35 +23,35 @@ _FEW_BRACKETS = 200
 _TEXT, _LIST, _MAPPING, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "null"))
 
 
-class UnreadableError(Exception):
+class InvalidFileError(Exception):
     """A file that is no catalogue file; `str()` of it is the reason, in a few words."""
 
 
 def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     """Read the mapping that `path` holds, and list the texts in it whose control codes had to be made visible.
 
-    Raises UnreadableError with the reason.
+    Raises InvalidFileError with the reason.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
+        raise InvalidFileError(error.strerror or str(error)) from error
     if len(data) > MAX_BYTES:
-        raise UnreadableError(f"has {len(data)} bytes; a catalogue file has at most {MAX_BYTES}")
+        raise InvalidFileError(f"has {len(data)} bytes; a catalogue file has at most {MAX_BYTES}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not UTF-8 (byte {error.start})") from error
+        raise InvalidFileError(f"is not UTF-8 (byte {error.start})") from error
     try:
         if not _is_plain(text):
             _refuse_hostile(text)
         return _built(text)
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise UnreadableError(f"is not YAML: {where}{error.problem or error.context}") from error
+        raise InvalidFileError(f"is not YAML: {where}{error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UnreadableError(f"is not YAML: {printable(reason)}") from error
+        raise InvalidFileError(f"is not YAML: {printable(reason)}") from error
 
 
 def to_yaml(fields: dict[str, Any]) -> str:
@@ -83,11 +83,11 @@ def _refuse_hostile(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise UnreadableError(f"{_line(event)}YAML aliases are not used in a catalogue")
+            raise InvalidFileError(f"{_line(event)}YAML aliases are not used in a catalogue")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise UnreadableError(f"{_line(event)}nests more than {MAX_DEPTH} levels deep")
+                raise InvalidFileError(f"{_line(event)}nests more than {MAX_DEPTH} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -102,9 +102,9 @@ def _built(text: str) -> tuple[dict[str, Any], list[str]]:
     try:
         node = loader.get_single_node()
         if node is None or node.tag == _NULL:
-            raise UnreadableError("is empty")
+            raise InvalidFileError("is empty")
         if not isinstance(node, yaml.MappingNode):
-            raise UnreadableError("is not a mapping of fields")
+            raise InvalidFileError("is not a mapping of fields")
         builder = _Builder(loader)
         return builder.mapping(node), builder.mended
     finally:
@@ -122,10 +122,10 @@ class _Builder:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag != _TEXT:
-                raise UnreadableError(f"line {_line_of(key_node)}: a field name is plain text")
+                raise InvalidFileError(f"line {_line_of(key_node)}: a field name is plain text")
             key = printable(key_node.value)
             if key in found:
-                raise UnreadableError(f"line {_line_of(key_node)}: the field {key!r} is given twice")
+                raise InvalidFileError(f"line {_line_of(key_node)}: the field {key!r} is given twice")
             found[key] = self._value(value_node)
         return found
 
@@ -143,7 +143,7 @@ class _Builder:
         try:
             return self._construct(node, deep=True)
         except (LookupError, TypeError, AttributeError, ValueError) as error:  # as `!!bool perhaps` makes PyYAML fail
-            raise UnreadableError(f"line {_line_of(node)}: the value is not what its tag says") from error
+            raise InvalidFileError(f"line {_line_of(node)}: the value is not what its tag says") from error
 
 
 def _line_of(node: yaml.Node) -> int:

@@ -16,6 +16,7 @@ from medsynth_catalog.loading.reading import FolderReader
 from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, stamps_of
 from medsynth_catalog.loading.suspicions import suspect
 from medsynth_catalog.records import Part
+from medsynth_catalog.text import counted
 
 # The state of an index that answers nothing and only serves the next making.
 UNFINISHED = 0
@@ -25,7 +26,7 @@ class BrokenFolderError(CatalogueError):
     """A folder with problems; `index` holds what has none, so that it need not be read again once they are mended."""
 
     def __init__(self, folder: Path, problems: Sequence[Problem], index: bytes) -> None:
-        number = f"{len(problems)} problem" + "s" * (len(problems) > 1)
+        number = counted(len(problems), "problem")
         super().__init__(f"the catalogue at {folder} has {number}", list(map(str, problems)))
         self.index = index
 

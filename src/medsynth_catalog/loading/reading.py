@@ -14,7 +14,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.index.form import Stamp
 from medsynth_catalog.index.reading import Index
-from medsynth_catalog.loading.files import UnreadableError, read_mapping
+from medsynth_catalog.loading.files import InvalidFileError, read_mapping
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.stamps import OnReading
 from medsynth_catalog.records import FACETS, FORMS, Paper, Part, Rejection, Source, Term, Venue
@@ -132,7 +132,7 @@ class FolderReader:
     def _read(self, path: Path) -> dict[str, Any] | None:
         try:
             fields, mended = read_mapping(path)
-        except UnreadableError as error:
+        except InvalidFileError as error:
             self._report(path, None, str(error))
             return None
         for text in mended:
@@ -155,7 +155,7 @@ class FolderReader:
                 try:
                     converted[field.name] = msgspec.convert(values[name], field.type)
                 except msgspec.ValidationError as error:
-                    self._report(path, below + name, _in_words(name, values[name], str(error)))
+                    self._report(path, below + name, _plain_reason(name, values[name], str(error)))
                 for inner, mistake in _misformed(name, values[name]):
                     self._report(path, below + inner, mistake)
             elif field.required:
@@ -181,7 +181,7 @@ def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, f"{value!r} is not {_WANTED[name]}"
 
 
-def _in_words(name: str, value: Any, message: str) -> str:
+def _plain_reason(name: str, value: Any, message: str) -> str:
     reason, _, where = message.partition(" - at ")
     if "Expected `str" in reason and isinstance(value, (int, float)):
         reason += f"; write {name}: '{value}', in quotes"

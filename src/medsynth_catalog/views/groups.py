@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from medsynth_catalog.fields import display_title
 from medsynth_catalog.grouping import Group
 from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK
 
@@ -31,7 +32,7 @@ def group_view(groups: Sequence[Group], width: int, height: int | None) -> Itera
             rows.add_column(width=key_width + 1, no_wrap=True, overflow="ellipsis")
             rows.add_column(width=max(10, width - key_width - 5), no_wrap=True, overflow="ellipsis")
             for paper in shown:
-                rows.add_row("", Text(paper.key, KEY), Text(paper.title or "title unknown", "" if paper.title else DIM))
+                rows.add_row("", Text(paper.key, KEY), Text(display_title(paper), "" if paper.title else DIM))
             yield rows
         if 0 < len(shown) < len(group.papers):
             yield Text(f"  … {len(group.papers) - len(shown)} more", DIM)

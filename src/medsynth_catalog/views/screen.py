@@ -10,8 +10,8 @@ def console(width: int | None = None) -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-def show(*views: RenderableType) -> None:
-    """Draw views one below the other."""
+def print_views(*views: RenderableType) -> None:
+    """Print views one below the other."""
     screen = console()
     for view in views:
         screen.print(view)

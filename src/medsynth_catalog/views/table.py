@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import display_title
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import FACETS, Paper
 from medsynth_catalog.searching import Hit
@@ -60,7 +61,7 @@ def _text(hit: Hit, name: str, catalogue: Catalogue, stacked: bool) -> Text:
     if name == "key":
         return Text(paper.key, KEY)
     if name == "title":
-        title = Text(paper.title) if paper.title else Text("title unknown", DIM)
+        title = Text(display_title(paper), "" if paper.title else DIM)
         key = (f"{paper.key}\n", KEY) if stacked else ""
         found = (f"\n{_found(hit)}", DIM) if hit.found else ""
         return Text.assemble(key, title, found)

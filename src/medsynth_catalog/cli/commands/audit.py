@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.answering import find, papers, say_why_empty
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.cli.options import (
+    TABLE,
+    Catalogues,
+    Format,
+    Output,
+    Selection,
+    checked_format,
+    with_option_groups,
+)
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
         "audit refs.bib --missing -m ecg -f bibtex -o more.bib",
     )
 )
-@grouped
+@with_option_groups
 def audit(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .bib file; - for stdin.", show_default=False)],
     selection: Selection,
@@ -61,78 +69,75 @@ def audit(
     _check_options(selection, output, fix, missing)
     form = checked_format(format)
     if form not in (TABLE, "json") and not missing:
-        raise QueryError(f"{form} is a format for papers", "give --missing too, or take table or json")
+        raise UsageError(f"{form} is a format for papers", "give --missing too, or take table or json")
     catalogue = catalogues.load()
-    text, codec = decoded(received(file))
+    text, codec = decoded(streams.read_input(file))
     if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
         raise BibliographyError(f"{file} holds no entries", "is it a BibTeX file?")
-    with delivery.say_if_slow(f"comparing {file} with the catalogue ..."):
+    with streams.print_if_slow(f"comparing {file} with the catalogue ..."):
         bibliography = auditing.read_bibliography(text)
         if missing:
             uncited = catalogue.without(auditing.cited_keys(bibliography, catalogue))
         else:
             audited = auditing.audit(bibliography, catalogue)
     if missing:
-        _show_missing(uncited, selection, output, catalogue, form)
+        _print_missing(uncited, selection, output, catalogue, form)
         return
     if fix:
         mended, entries = auditing.mend(text, audited)
-        delivery.deliver(encoded(mended, codec), output.output)
+        streams.write_output(encoded(mended, codec), output.output)
     if not (fix and str(output.output) == "-"):
         told = [one for one in audited if one.findings or (one.match and all_)]
-        _report(audited if form == "json" else told, form, None if fix else output.output)
-    _sum_up(file, audited)
+        _print_findings(audited if form == "json" else told, form, None if fix else output.output)
+    _print_summary(file, audited)
     if fix:
-        delivery.say(f"{_count(entries, 'entry', 'entries')} mended in {output.output}")
+        streams.print_message(f"{counted(entries, 'entry', 'entries')} mended in {output.output}")
     if any(one.findings for one in audited):
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise QueryError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing are two questions", "ask one at a time")
     if narrowing and not missing:
-        raise QueryError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+        raise UsageError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
     if fix and output.output is None:
-        raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("where to?", "name a file with --output FILE, or - for stdout")
 
 
-def _show_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:
-    missing = find(selection, output, uncited, format)
+def _print_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:
+    missing = answer_selection(selection, output, uncited)
+    print_answer(missing, output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
-        delivery.say(f"nothing is missing: the file cites all of {papers(wanted)}")
+        streams.print_message(f"nothing is missing: the file cites all of {counted(wanted, 'paper')}")
     else:
-        say_why_empty(catalogue, selection.query(), missing)
+        print_why_empty(catalogue, selection.query(), missing)
 
 
-def _report(audited: Sequence["AuditedEntry"], format: str, output: Path | None) -> None:
+def _print_findings(audited: Sequence["AuditedEntry"], format: str, output: Path | None) -> None:
     if format == "json":
         from medsynth_catalog.audit import entry_object
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.deliver(to_json(list(map(entry_object, audited))), output)
-    elif output is None and delivery.drawn():
+        streams.write_output(to_json(list(map(entry_object, audited))), output)
+    elif output is None and streams.is_screen():
         from medsynth_catalog.views.audit import audit_view
-        from medsynth_catalog.views.screen import show
+        from medsynth_catalog.views.screen import print_views
 
-        show(audit_view(audited))
+        print_views(audit_view(audited))
     else:
         from medsynth_catalog.audit import finding_lines
 
-        delivery.deliver("".join(map(finding_lines, audited)), output)
+        streams.write_output("".join(map(finding_lines, audited)), output)
 
 
-def _sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
+def _print_summary(file: Path, audited: Sequence["AuditedEntry"]) -> None:
     from medsynth_catalog.audit import FINDING_KINDS, count_findings
 
     entries = sum(one.entry is not None for one in audited)
     matched = sum(one.match is not None for one in audited)
     name = "stdin" if str(file) == "-" else file
-    delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
+    streams.print_message(f"{name}: {counted(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
     for kind, times in count_findings(audited).items():
-        delivery.say(f"  {times:>4} {kind:<12} {FINDING_KINDS[kind]}")
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+        streams.print_message(f"  {times:>4} {kind:<12} {FINDING_KINDS[kind]}")

@@ -1,4 +1,4 @@
-"""Where output goes: text to stdout or whole into a file, words to stderr. Decides, once, whether a person or a pipe reads."""
+"""stdin, stdout, stderr and files: data to stdout or a file, messages to stderr. Decides, once, whether a person or a pipe reads."""
 
 import os
 import shutil
@@ -9,35 +9,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
-from medsynth_catalog.errors import OutputError
+from medsynth_catalog.errors import FileError
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
     from medsynth_catalog.views.progress import ReadingBar
 
+Content = str | bytes | Iterable[str]
+"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
+
 # So few papers are read before a person notices.
 _FEW = 300
 
 
-def drawn() -> bool:
-    """Whether stdout shows pictures: a terminal, or a reader who says so with FORCE_COLOR."""
+def is_screen() -> bool:
+    """Whether stdout is shown to a person: it is a terminal, or FORCE_COLOR is set."""
     return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
-def size() -> tuple[int, int]:
+def screen_size() -> tuple[int, int]:
     """Columns and lines of the terminal; COLUMNS and LINES overrule it."""
     columns, lines = shutil.get_terminal_size()
     return columns, lines
 
 
-def say(message: str) -> None:
-    """Say something to the person, never to the pipe."""
+def print_message(message: str) -> None:
+    """Print a message to stderr."""
     print(message, file=sys.stderr)
 
 
 @contextmanager
-def reading_progress() -> Iterator["OnReading"]:
-    """Give a function to call while catalogue files are read: a person who waits sees a bar, a log nothing."""
+def show_reading_progress() -> Iterator["OnReading"]:
+    """Give a function to call while catalogue files are read. It shows a bar when stderr is a terminal and many are read."""
     bar: ReadingBar | None = None
 
     def on_reading(folder: Path, done: int, total: int) -> None:
@@ -57,11 +60,11 @@ def reading_progress() -> Iterator["OnReading"]:
 
 
 @contextmanager
-def say_if_slow(message: str) -> Iterator[None]:
-    """Tell a person who waits for more than a second what is being done meanwhile."""
+def print_if_slow(message: str) -> Iterator[None]:
+    """Print a message if what is done meanwhile takes more than a second and stderr is a terminal."""
     import threading  # only where something may take so long
 
-    slow = threading.Timer(1, say, [message])
+    slow = threading.Timer(1, print_message, [message])
     slow.daemon = True
     if sys.stderr.isatty():
         slow.start()
@@ -71,22 +74,26 @@ def say_if_slow(message: str) -> Iterator[None]:
         slow.cancel()
 
 
-Content = str | bytes | Iterable[str]
-"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
+def read_input(file: Path | None) -> bytes:
+    """Return all of a file, or of stdin for `None` and `-`. Raises FileError when it can't be read."""
+    try:
+        return sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot read {file}: {error.strerror}") from error
 
 
-def deliver(content: Content, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
+def write_output(content: Content, output: Path | None) -> None:
+    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises FileError."""
     if output is None or str(output) == "-":
-        write(content)
+        write_stdout(content)
     else:
         try:
             write_whole(output, map(_encoded, _pieces(content)))
         except OSError as error:
-            raise OutputError(f"cannot write {output}: {error.strerror}") from error
+            raise FileError(f"cannot write {output}: {error.strerror}") from error
 
 
-def write(content: Content) -> None:
+def write_stdout(content: Content) -> None:
     """Write a text to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
     try:
         if isinstance(content, bytes):
@@ -99,7 +106,7 @@ def write(content: Content) -> None:
         # Python would try to flush once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise OutputError(f"cannot write: {error.strerror}") from error
+        raise FileError(f"cannot write: {error.strerror}") from error
 
 
 def _pieces(content: Content) -> Iterable[str | bytes]:
