@@ -41,7 +41,7 @@ def test_the_main_job(medsynth: Medsynth) -> None:
 )
 def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golden) -> None:
     ran = medsynth(*arguments, *ONLY_TOY)
-    assert ran.err == ""
+    assert not ran.err or ran.err.startswith("read as: ")
     golden(f"pipe.{'-'.join(arguments).replace('/', '_')}", ran.out)
 
 
@@ -51,7 +51,11 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
         (("search", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)", 2),
         (("search", "-t", "\x1b[31mqq"), "unknown type '␛[31mqq': (medsynth terms type)", 2),
         (("search", "-m", "ecg+xyz"), "unknown modality 'xyz': (medsynth terms modality)", 2),
-        (("search", "--year", "23"), "invalid year range '23': write 2023, 2021-2023, 2023.. or ..2020", 2),
+        (
+            ("search", "--year", "23"),
+            "invalid year range '23': write 2023, 2021-2023, 2023.., ..2020, >=2023 or 2021,2023",
+            2,
+        ),
         (("search", "--year", "2023-2021"), "empty year range '2023-2021': did you mean 2021-2023?", 2),
         (("export", "-f", "bibtx"), "unknown format 'bibtx': did you mean bibtex?", 2),
         (("search", "--columns", "titel"), "unknown column 'titel': did you mean title?", 2),
@@ -75,7 +79,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
             "No such option: --modalty (Possible options: --modality) (see medsynth search --help)",
             2,
         ),
-        (("serach",), "No such command 'serach'. Did you mean 'search'? (see medsynth --help)", 2),
+        (("serach",), "unknown command 'serach': did you mean search?", 2),
         (("show",), "Missing argument 'KEY...' (see medsynth show --help)", 2),
         (
             ("show", "alcaraz2023difusion"),

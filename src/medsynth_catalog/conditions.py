@@ -33,6 +33,19 @@ def conditions(query: Query, catalogue: Catalogue) -> list[Condition]:
     return list(_conditions(query, catalogue))
 
 
+def rewritten_options(query: Query, catalogue: Catalogue) -> str:
+    """Return the facets of a query in their ids, if some of its words are others: aliases, labels, other spellings."""
+    said: list[str] = []
+    rewritten = False
+    for facet in FACETS:
+        for word in (word for each in _split(getattr(query, facet)) for word in each.split("+")):
+            term = catalogue.vocabulary.resolve(facet, word)
+            rewritten = rewritten or squash(word) != squash(term)
+        if words := _split(getattr(query, facet)):
+            said.append(_in_facet(facet, words, catalogue).option)
+    return " ".join(said) if rewritten else ""
+
+
 def selected(catalogue: Catalogue, narrowing: Sequence[Condition]) -> int:
     """Return the set of papers that meet all conditions."""
     return reduce(and_, (condition.papers for condition in narrowing), catalogue.everything)

@@ -12,6 +12,7 @@ from medsynth_catalog.conditions import papers_at_venue, papers_in_years, papers
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold, squash, words
+from medsynth_catalog.wordsearch import BEGUN as _BEGUN
 from medsynth_catalog.wordsearch import alike_words, papers_with_name
 from medsynth_catalog.years import read_years
 
@@ -79,6 +80,7 @@ _EMPTY = frozenset(
         "works",
     ]
 )
+_SHOWN = 3  # near words that are told
 _LONGEST = 6  # words of the longest name of a term or venue
 _CODE = {
     "with code": True,
@@ -98,14 +100,18 @@ class Wanted(Struct, frozen=True):
         text: the words as typed.
         options: what they were read as, in options of the command line, any of which may be meant; none for words that are only looked for.
         papers: the set of papers with that meaning.
+        near: known words that a word with a slip may stand for, the nearest first.
         certain: whether they mean nothing else, so that they aren't looked for in titles.
+        names_paper: whether they are the key, DOI, arXiv id or address of one paper.
         exact: whether they must stand as they are typed, one behind the other.
     """
 
     text: str
     options: tuple[str, ...] = ()
     papers: int = 0
+    near: tuple[str, ...] = ()
     certain: bool = False
+    names_paper: bool = False
     exact: bool = False
 
 
@@ -115,22 +121,43 @@ class Interpretation(Struct, frozen=True):
     Attributes:
         wanted: what every answer must have; of several alternatives in one place (OR) any.
         unwanted: what no answer may have.
+        words: all words of the text that were not left out by NOT, folded, as a title would have them.
     """
 
     wanted: tuple[tuple[Wanted, ...], ...] = ()
     unwanted: tuple[Wanted, ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def read_as(self) -> str:
         """The text in options and words that can be copied: "--modality ecg --type diffusion"."""
-        said = [" OR ".join(" or ".join(one.options) or one.text for one in place) for place in self.wanted]
-        said += [f"NOT {' or '.join(one.options) or one.text}" for one in self.unwanted]
-        return " ".join(said)
+        said = [_joined(list(map(_said, place))) for place in self.wanted]
+        return " ".join([*said, *(f"NOT {_said(one)}" for one in self.unwanted)])
+
+    @property
+    def in_quotes(self) -> str:
+        """The text as it finds the very words."""
+        return " ".join(f'"{one.text}"' for place in self.wanted for one in place[:1])
 
     @property
     def is_rewritten(self) -> bool:
         """Whether some words were read as something else than words."""
-        return any(one.options for place in (*self.wanted, self.unwanted) for one in place)
+        every = (one for place in (*self.wanted, self.unwanted) for one in place)
+        return any((one.options and one.options != (one.text,)) or one.near for one in every)
+
+
+def _joined(said: list[str]) -> str:
+    """Alternatives of one option between commas, as options take them; others with OR."""
+    options = {one.partition(" ")[0] for one in said}
+    if len(said) > 1 and len(options) == 1 and said[0].startswith("--") and not any(" or " in one for one in said):
+        return f"{options.pop()} {','.join(one.partition(' ')[2] for one in said)}"
+    return " OR ".join(said)
+
+
+def _said(one: Wanted) -> str:
+    if one.exact:
+        return f'"{one.text}"'
+    return " or ".join(one.options) or (f"{one.text} (as {' or '.join(one.near)})" if one.near else one.text)
 
 
 def interpret(catalogue: Catalogue, text: str) -> Interpretation:
@@ -141,6 +168,7 @@ def interpret(catalogue: Catalogue, text: str) -> Interpretation:
     """
     wanted: list[list[Wanted]] = []
     unwanted: list[Wanted] = []
+    plain: list[str] = []
     joined = denied = False
     for kind, value in _items(text):
         if kind == "operator":
@@ -150,14 +178,17 @@ def interpret(catalogue: Catalogue, text: str) -> Interpretation:
         if kind.startswith("without") or denied:
             unwanted += found[:1]
             found = found[1:]
+        else:
+            plain += words(" ".join(value))
         for one in found:
-            if joined and wanted:
+            # Several papers are named to have them all, not one that is them all.
+            if wanted and (joined or (one.names_paper and wanted[-1][-1].names_paper)):
                 wanted[-1].append(one)
             else:
                 wanted.append([one])
             joined = False
         denied = False
-    return Interpretation(tuple(map(tuple, wanted)), tuple(unwanted))
+    return Interpretation(tuple(map(tuple, wanted)), tuple(unwanted), tuple(plain))
 
 
 def _items(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -214,7 +245,7 @@ def _meaning(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
         name = " ".join(run[:-2]).rstrip(",")
         return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
     if len(run) == 1 and (number := _named_paper(catalogue, text)) is not None:
-        return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True)]
+        return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True, names_paper=True)]
     return _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1)
 
 
@@ -272,4 +303,5 @@ def _word(catalogue: Catalogue, word: str) -> Wanted:
         for facet in FACETS:
             if term := catalogue.vocabulary.misspelt(facet, word):
                 return _of_terms(catalogue, word, frozenset({(facet, term)}))
-    return Wanted(word)
+    slips = sorted((known for known in near if near[known] < _BEGUN), key=lambda known: -near[known])
+    return Wanted(word, near=() if len(slips) < len(near) else tuple(slips[:_SHOWN]))

@@ -6,13 +6,12 @@ from math import log
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.index.bitsets import bitset, members, membership
 from medsynth_catalog.interpreting import Interpretation, Wanted
-from medsynth_catalog.text import words
 from medsynth_catalog.wordsearch import Found, all_of, find_exactly, find_phrase, find_word
 
 # What counts where words mean a term: that the paper has it, and that its texts have the words.
 _MEANT, _WRITTEN = 0.55, 0.45
-# How much all of it counts: all of a title or method, words that follow one another in one, words anywhere.
-_WHOLE, _WITHIN, _APART = 1.0, 0.97, 0.9
+# A text that is all of a title or method has at least this score; the most for words that follow one another, and apart.
+_WHOLE, _WITHIN, _APART = 0.98, 0.97, 0.9
 
 
 def papers_of(catalogue: Catalogue, place: Sequence[Wanted]) -> int:
@@ -32,8 +31,7 @@ def combined(catalogue: Catalogue, asked: Interpretation, fitting: Sequence[Foun
     """
     total = len(catalogue)
     weights = [log(1 + total / len(found)) if found else 0.0 for found in fitting]
-    phrase = [word for place in asked.wanted for one in place[:1] for word in words(one.text)]
-    within, whole = find_phrase(catalogue, phrase)
+    within, whole = find_phrase(catalogue, asked.words)
     is_there = membership(papers)
     scores: dict[int, float] = {}
     places: dict[int, tuple[tuple[str, str], ...]] = {}
@@ -43,8 +41,12 @@ def combined(catalogue: Catalogue, asked: Interpretation, fitting: Sequence[Foun
                 scores[paper] = scores.get(paper, 0.0) + weight * score
                 places[paper] = tuple(dict.fromkeys((*places.get(paper, ()), *where)))
     most = sum(weights) or 1.0
-    together = {paper: _WHOLE if paper in whole else _WITHIN if paper in within else _APART for paper in scores}
-    return {paper: (round(score / most * together[paper], 4), places[paper]) for paper, score in scores.items()}
+
+    def score_of(paper: int) -> float:
+        apart = scores[paper] / most
+        return _WHOLE + (1 - _WHOLE) * apart if paper in whole else apart * (_WITHIN if paper in within else _APART)
+
+    return {paper: (round(score_of(paper), 4), places[paper]) for paper in scores}
 
 
 def _fitting(catalogue: Catalogue, place: Sequence[Wanted]) -> Found:

@@ -15,6 +15,7 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[Facet, dict[str, Term]] = {facet: {} for facet in FACETS}
         self._meanings: dict[Facet, dict[str, str]] = {}
+        self._narrower: dict[tuple[Facet, str], frozenset[str]] = {}
         for term in terms:
             self._terms[term.facet][term.id] = term
 
@@ -71,11 +72,14 @@ class Vocabulary:
 
     def narrower(self, facet: Facet, term: str) -> frozenset[str]:
         """Ids that `term` includes: its own and those of all terms below it."""
+        if (facet, term) in self._narrower:
+            return self._narrower[facet, term]
         included = {term}
         for below, depth in self.tree(facet):
             if depth and below.broader in included:  # the walk comes to a broader term first
                 included.add(below.id)
-        return frozenset(included)
+        self._narrower[facet, term] = frozenset(included)
+        return self._narrower[facet, term]
 
     def tree(self, facet: Facet) -> Iterator[tuple[Term, int]]:
         """Walk the terms of `facet` from broad to narrow, each with its depth from 0."""

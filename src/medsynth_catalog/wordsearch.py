@@ -18,7 +18,7 @@ Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
 
 # How much a word counts that is found in a field.
 _WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
-_BEGUN = 0.95
+BEGUN = 0.95
 # The fields that name a work.
 _NAMES = ("title", "former title", "method")
 
@@ -121,7 +121,7 @@ def _alike(catalogue: Catalogue, word: str) -> dict[str, float]:
         alike |= {form: 1.0 for form in (word, canonical(word)) if _number(index, form) is not None}
     if len(word) > 4 or (len(word) == 4 and not alike):
         for index in catalogue.indexes:
-            alike |= dict.fromkeys(_begun(index.words, word), _BEGUN)
+            alike |= dict.fromkeys(_begun(index.words, word), BEGUN)
     if 1.0 not in alike.values() and word.isalpha():
         for index in catalogue.indexes:
             alike |= fuzzy.slips(word, index.words)
@@ -149,7 +149,7 @@ def _starts(index: Index, phrase: Sequence[str]) -> set[int]:
         number = _number(index, word)
         if number is None:
             return set()
-        here = {place - before for place in index.places(number) if before <= order_of(place) < NOWHERE or not before}
+        here = {place - before for place in index.places(number) if before <= order_of(place) < NOWHERE}
         starts = here if starts is None else starts & here
         if not starts:
             break

@@ -1,5 +1,7 @@
 """What the commands that select papers share: answering a selection, printing the answer, and printing why it is empty."""
 
+import shlex
+
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import streams
@@ -47,8 +49,27 @@ def _print_table(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...],
             streams.print_message(counted(answer.total, "paper"))
 
 
+def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
+    """Print how the words of a query were read, where that isn't what was typed, and what no paper has."""
+    from medsynth_catalog.conditions import rewritten_options
+
+    asked = answer.asked
+    options = rewritten_options(query, catalogue)
+    if options or (asked and asked.is_rewritten):
+        quotes = (
+            f"; the very words: medsynth search {shlex.quote(asked.in_quotes)}" if asked and asked.is_rewritten else ""
+        )
+        read_as = " ".join(filter(None, (options, asked.read_as if asked else "")))
+        streams.print_message(f"read as: {read_as}{quotes}")
+    if asked and answer and answer.is_partial:
+        streams.print_message(
+            f"no paper has all of it: these have {answer.matched} of {len(asked.wanted)} things asked for"
+        )
+
+
 def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
-    """Print what left an empty answer without papers, and a query near it that has some."""
+    """Print how a query was read; of an empty answer what left it without papers, and a query near it that has some."""
+    print_reading(query, answer, catalogue)
     if answer:
         return
     from medsynth_catalog.explaining import explain  # an answer needs no explanation

@@ -9,7 +9,9 @@ from typer._click import Command, Context
 from typer.core import TyperGroup
 from typer.main import get_command_from_info
 
+from medsynth_catalog.choices import choose
 from medsynth_catalog.cli.commands import COMMANDS
+from medsynth_catalog.fuzzy import slips
 from medsynth_catalog.version import VERSION
 
 # Panels for a person; into a pipe, help is plain text.
@@ -22,6 +24,19 @@ class LazyGroup(TyperGroup):
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of all commands, in the order of the help."""
         return list(COMMANDS)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; what begins with neither a command nor an option of `medsynth` itself is a search."""
+        if args and not self._is_ours(ctx, args[0]):
+            args = ["search", *args]
+        return super().parse_args(ctx, args)
+
+    def _is_ours(self, ctx: Context, first: str) -> bool:
+        if first in COMMANDS or any(first in option.opts for option in self.get_params(ctx)):
+            return True
+        if slips(first, COMMANDS):  # a misspelt command is not looked for in titles
+            choose("command", first, COMMANDS)
+        return False
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command of this name, or `None`."""
@@ -69,6 +84,9 @@ def medsynth(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Papers on medical data synthesis: search them, list them, cite them, offline; only resolve asks the network."""
+    """Papers on medical data synthesis: search them, list them, cite them, offline; only resolve asks the network.
+
+    Without a command, medsynth searches: "medsynth ecg diffusion".
+    """
     if context.invoked_subcommand is None:
         print(context.get_help())

@@ -11,9 +11,11 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, streams
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
+from medsynth_catalog.years import FORMS
 
 SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
 TABLE = "table"
@@ -73,9 +75,10 @@ class Selection(NamedTuple):
     role: Annotated[list[str], _facet("role", "What the work is")] = []
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help="2023, 2021-2023, 2023.. or ..2020."
-        ),
+        typer.Option("--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help=f"{FORMS}."),
+    ] = None
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YEAR", rich_help_panel=SELECTION, help="From this year on.")
     ] = None
     has_code: Annotated[
         bool | None,
@@ -119,7 +122,14 @@ class Selection(NamedTuple):
 
     def query(self) -> Query:
         """The question as a value."""
-        return Query(**self._asdict() | {"text": " ".join(self.text)})
+        if self.since and self.year:
+            raise UsageError("--since and --year exclude each other", "write a range, such as --year 2021-2023")
+        fields = self._asdict() | {
+            "text": " ".join(self.text),
+            "year": f"since {self.since}" if self.since else self.year,
+        }
+        del fields["since"]
+        return Query(**fields)
 
 
 class Output(NamedTuple):
