@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +107,29 @@ def test_csv_reads_back(medsynth: Medsynth, toy: Catalogue) -> None:
 def test_chosen_columns(medsynth: Medsynth) -> None:
     out = medsynth("search", *ONLY_TOY, "-f", "tsv", "--columns", "Year,key", "--columns", "doi", "-n", "1").out
     assert out.splitlines()[0] == "year\tkey\tdoi"
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (("export",), "name a file with --output"),
+        (("search", "-o", "-"), "name a file with --output"),
+        (("list",), "name a file with --output"),
+        (("show", "suh2024timeautodiff"), "redirect it to a file with >"),
+    ],
+)
+def test_a_terminal_gets_nothing_binary(
+    command: tuple[str, ...], hint: str, medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    ran = medsynth(*command, *ONLY_TOY, "-f", "parquet", code=2)
+    assert (ran.out, ran.err) == ("", f"medsynth: parquet is binary: {hint}\n")
+
+
+def test_without_pyarrow(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    file = tmp_path / "papers.parquet"
+    file.write_bytes(b"old")
+    ran = medsynth("export", *ONLY_TOY, "-f", "parquet", "-o", str(file), code=2)
+    assert ran.err == "medsynth: parquet needs pyarrow: pip install 'medsynth-catalog[parquet]'\n"
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"old", [file])

@@ -4,7 +4,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
 from medsynth_catalog.searching import Answer, search
@@ -13,9 +13,10 @@ from medsynth_catalog.searching import Answer, search
 def find(selection: Selection, output: Output, catalogue: Catalogue, format: str, key_style: str = OWN_KEYS) -> Answer:
     """Answer a selection as rows or in a format, to the screen, the pipe or a file; return what was found."""
     form, columns = checked_format(format), chosen_columns(output.columns)
+    delivery.check_target(form, output.output)
     answer = answered(selection, output, catalogue, key_style)
     if form != TABLE:
-        delivery.deliver(FORMATS[form].stream(answer, columns), output.output)
+        delivery.deliver(ALL_FORMATS[form].stream(answer, columns), output.output)
     elif output.output is None and delivery.drawn():
         _draw(catalogue, answer, columns, fit=output.limit is None)
     else:

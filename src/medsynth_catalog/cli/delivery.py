@@ -1,4 +1,4 @@
-"""Where output goes: text to stdout or whole into a file, words to stderr. Decides, once, whether a person or a pipe reads."""
+"""Where output goes: data to stdout or whole into a file, words to stderr. Decides, once, whether a person or a pipe reads."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
-from medsynth_catalog.errors import OutputError
+from medsynth_catalog.errors import OutputError, QueryError
+from medsynth_catalog.formats import BINARY_FORMATS
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
@@ -71,12 +72,18 @@ def say_if_slow(message: str) -> Iterator[None]:
         slow.cancel()
 
 
-Content = str | bytes | Iterable[str]
-"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
+Content = str | bytes | Iterable[str] | Iterable[bytes]
+"""A text, bytes such as a text in an encoding of its own, or the pieces of either that are made while they are written."""
+
+
+def check_target(format: str, output: Path | None, hint: str = "name a file with --output") -> None:
+    """Keep a binary format away from a terminal. Raises QueryError with a hint for the command."""
+    if format in BINARY_FORMATS and (output is None or str(output) == "-") and sys.stdout.isatty():
+        raise QueryError(f"{format} is binary", hint)
 
 
 def deliver(content: Content, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
+    """Write to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
     if output is None or str(output) == "-":
         write(content)
     else:
@@ -87,13 +94,14 @@ def deliver(content: Content, output: Path | None) -> None:
 
 
 def write(content: Content) -> None:
-    """Write a text to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
+    """Write to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
     try:
-        if isinstance(content, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.writelines([content] if isinstance(content, str) else content)
+        sys.stdout.flush()
+        for piece in _pieces(content):
+            if isinstance(piece, bytes):
+                sys.stdout.buffer.write(piece)
+            else:
+                sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.

@@ -9,7 +9,7 @@ from medsynth_catalog.cli import answering, delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.completion import axes
 from medsynth_catalog.cli.options import OUTPUT, TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
 from medsynth_catalog.grouping import AXES, Group, group
 from medsynth_catalog.searching import Answer, search
@@ -34,6 +34,7 @@ def list_(
     A paper with two terms stands under both. In a pipe a line is a group, its count and the keys of its papers.
     """
     form, columns = checked_format(format), chosen_columns(output.columns)
+    delivery.check_target(form, output.output)
     catalogue, query = catalogues.load(), selection.query()
     answer = search(catalogue, query, output.sort, output.limit or 0)
     groups = group(catalogue, answer.papers, by)
@@ -45,7 +46,7 @@ def list_(
         delivery.deliver(_json(groups), output.output)
     else:
         ordered = {paper.key: paper for one in groups for paper in one.papers}
-        delivery.deliver(FORMATS[form].write(list(ordered.values()), columns), output.output)
+        delivery.deliver(ALL_FORMATS[form].stream(ordered.values(), columns), output.output)
     answering.say_why_empty(catalogue, query, answer)
 
 

@@ -5,7 +5,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Keys, checked_format, grouped
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.records import Paper
 
 
@@ -17,10 +17,11 @@ def show(keys: Keys, catalogues: Catalogues, format: Format = TABLE) -> None:
     Its facts and links, what the sources say, where the facts were seen, and its nearest relatives.
     """
     form = checked_format(format)
+    delivery.check_target(form, None, "redirect it to a file with >")
     catalogue = catalogues.load()
     papers = catalogue.find_all(keys)
     if form != TABLE:
-        delivery.write(FORMATS[form].write(papers))
+        delivery.write(ALL_FORMATS[form].stream(papers))
     elif delivery.drawn():
         from medsynth_catalog.views import card, screen
 
