@@ -1,4 +1,4 @@
-"""DuckDB, asked as docs/outgrown.md says, gives the answers of `medsynth`."""
+"""DuckDB, asked as docs/outgrown.md says, gives the answers of `medsynth`; other programs read our values as they are."""
 
 import re
 import shlex
@@ -99,3 +99,13 @@ def test_other_queries(query: Query, where: str, recipe: Recipe, bundled: Catalo
     expected = keys(bundled, query)
     assert expected
     assert recipe.keys(where) == expected
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_no_identifier_is_taken_for_a_number(
+    form: str, recipe: Recipe, medsynth: Medsynth, bundled: Catalogue, tmp_path: Path
+) -> None:
+    """DuckDB guesses the type of a column by its values, as pandas and spreadsheets do."""
+    medsynth("export", "-f", form, "-o", str(tmp_path / "papers.csv"))
+    found = recipe.database.execute("SELECT arxiv, doi FROM 'papers.csv'").fetchall()
+    assert found == [(paper.arxiv and f"arXiv:{paper.arxiv}", paper.doi) for paper in search(bundled, Query())]
