@@ -33,6 +33,7 @@ HOMES = {
     "lxml": "citing",
     "rispy": "formats.ris.reading",
     "markdown_it": "formats.markdown.parsing",
+    "pyarrow": "formats.parquet",
     "requests": "online.client",
     "urllib3": "online.client",
     "defusedxml": "online.responses",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         StyleError,
     )
     from medsynth_catalog.explaining import WhyNot, explain
-    from medsynth_catalog.formats import FORMATS
+    from medsynth_catalog.formats import BINARY_FORMATS, FORMATS
     from medsynth_catalog.grouping import Group, group
     from medsynth_catalog.loading import load_catalogue
     from medsynth_catalog.query import Query
@@ -43,7 +43,7 @@ _MODULES = {
         "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
     "explaining": ("WhyNot", "explain"),
-    "formats": ("FORMATS",),
+    "formats": ("BINARY_FORMATS", "FORMATS"),
     "grouping": ("Group", "group"),
     "loading": ("load_catalogue",),
     "query": ("Query",),
@@ -57,7 +57,7 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "InputError", "Listing",
+    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "InputError", "Listing",
     "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
     "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip

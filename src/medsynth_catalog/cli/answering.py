@@ -6,7 +6,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
 from medsynth_catalog.searching import Answer, search
@@ -24,8 +24,9 @@ def answer_selection(selection: Selection, output: Output, catalogue: Catalogue,
 def print_answer(answer: Answer, output: Output, catalogue: Catalogue, format: str) -> None:
     """Print an answer as rows or in a format, to the screen, the pipe or a file. Raises QueryError, FileError."""
     form, columns = checked_format(format), chosen_columns(output.columns)
+    streams.check_target(form, output.output)
     if form != TABLE:
-        streams.write_output(FORMATS[form].stream(answer, columns), output.output)
+        streams.write_output(ALL_FORMATS[form].stream(answer, columns), output.output)
     elif output.output is None and streams.is_screen():
         _print_table(catalogue, answer, columns, fit=output.limit is None)
     else:

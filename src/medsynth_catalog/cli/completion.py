@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import KEY_STYLES
 from medsynth_catalog.errors import MedsynthError
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import COLUMNS
 from medsynth_catalog.grouping import AXES
 from medsynth_catalog.loading import load_catalogue
@@ -60,7 +60,7 @@ def axes(incomplete: str) -> list[str]:
 
 def formats(incomplete: str) -> list[Suggestion]:
     """Suggestion formats with what they are."""
-    return [(name, format_.description) for name, format_ in FORMATS.items() if name.startswith(incomplete)]
+    return [(name, format_.description) for name, format_ in ALL_FORMATS.items() if name.startswith(incomplete)]
 
 
 def key_styles(incomplete: str) -> list[str]:

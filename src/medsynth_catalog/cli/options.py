@@ -12,7 +12,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.errors import UsageError
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
 from medsynth_catalog.years import FORMS
@@ -181,7 +181,7 @@ Format = Annotated[
         metavar="FORMAT",
         rich_help_panel=OUTPUT,
         autocompletion=completion.formats,
-        help=f"{TABLE}, {', '.join(FORMATS)}.",
+        help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
     ),
 ]
 Keys = Annotated[
@@ -197,7 +197,7 @@ Key = Annotated[
 ]
 
 
-def checked_format(name: str, allowed: Sequence[str] = (TABLE, *FORMATS)) -> str:
+def checked_format(name: str, allowed: Sequence[str] = (TABLE, *ALL_FORMATS)) -> str:
     """Return the name of a format. Raises QueryError for one that isn't there."""
     return choose("format", name, allowed)
 

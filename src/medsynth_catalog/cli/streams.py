@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
-from medsynth_catalog.errors import FileError
+from medsynth_catalog.errors import FileError, QueryError
+from medsynth_catalog.formats import BINARY_FORMATS
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
     from medsynth_catalog.views.progress import ReadingBar
 
-Content = str | bytes | Iterable[str]
-"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
+Content = str | bytes | Iterable[str] | Iterable[bytes]
+"""A text, bytes such as a text in an encoding of its own, or the pieces of either that are made while they are written."""
 
 # So few papers are read before a person notices.
 _FEW = 300
@@ -82,6 +83,12 @@ def read_input(file: Path | None) -> bytes:
         raise FileError(f"cannot read {file}: {error.strerror}") from error
 
 
+def check_target(format: str, output: Path | None, hint: str = "name a file with --output") -> None:
+    """Keep a binary format away from a terminal. Raises QueryError with a hint for the command."""
+    if format in BINARY_FORMATS and (output is None or str(output) == "-") and sys.stdout.isatty():
+        raise QueryError(f"{format} is binary", hint)
+
+
 def write_output(content: Content, output: Path | None) -> None:
     """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises FileError."""
     if output is None or str(output) == "-":
@@ -96,11 +103,12 @@ def write_output(content: Content, output: Path | None) -> None:
 def write_stdout(content: Content) -> None:
     """Write a text to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
     try:
-        if isinstance(content, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.writelines([content] if isinstance(content, str) else content)
+        sys.stdout.flush()
+        for piece in _pieces(content):
+            if isinstance(piece, bytes):
+                sys.stdout.buffer.write(piece)
+            else:
+                sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.

@@ -19,7 +19,7 @@ from medsynth_catalog.cli.options import (
     checked_format,
     with_option_groups,
 )
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
 from medsynth_catalog.grouping import AXES, Group, group
 from medsynth_catalog.searching import Answer, search
@@ -45,6 +45,7 @@ def list_(
     A paper with two terms stands under both. In a pipe a line is a group, its count and the keys of its papers.
     """
     form, columns = checked_format(format), chosen_columns(output.columns)
+    streams.check_target(form, output.output)
     catalogue, query = catalogues.load(), selection.query()
     answer = search(catalogue, query, output.sort, output.limit or 0)
     groups = group(catalogue, answer.papers, by)
@@ -56,7 +57,7 @@ def list_(
         streams.write_output(_json(groups), output.output)
     else:
         ordered = {paper.key: paper for one in groups for paper in one.papers}
-        streams.write_output(FORMATS[form].write(list(ordered.values()), columns), output.output)
+        streams.write_output(ALL_FORMATS[form].stream(ordered.values(), columns), output.output)
     print_why_empty(catalogue, query, answer)
 
 

@@ -5,7 +5,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Keys, checked_format, with_option_groups
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.records import Paper
 
 
@@ -17,10 +17,11 @@ def show(keys: Keys, catalogues: Catalogues, format: Format = TABLE) -> None:
     Its facts and links, what the sources say, where the facts were seen, and its nearest relatives.
     """
     form = checked_format(format)
+    streams.check_target(form, None, "redirect it to a file with >")
     catalogue = catalogues.load()
     papers = catalogue.find_all(keys)
     if form != TABLE:
-        streams.write_stdout(FORMATS[form].write(papers))
+        streams.write_stdout(ALL_FORMATS[form].stream(papers))
     elif streams.is_screen():
         from medsynth_catalog.views import card, screen
 
