@@ -12,7 +12,6 @@ from medsynth_catalog.errors import QueryError
 from medsynth_catalog.query import Query, Words
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold, printable, squash
-from medsynth_catalog.wordsearch import papers_with_name
 from medsynth_catalog.years import Years, parse_years
 
 
@@ -71,6 +70,8 @@ def _conditions(query: Query, catalogue: Catalogue) -> Iterator[Condition]:
             else Condition("--no-code", catalogue.everything & ~with_code)
         )
     if names := _each(query.author):
+        from medsynth_catalog.wordsearch import papers_with_name  # the words are asked of by names and texts alone
+
         yield Condition(_spelt("author", names), _any(papers_with_name(catalogue, name) for name in names))
     if names := _each(query.venue):
         yield _in_venues(names, catalogue)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +11,13 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.conditions import conditions, meeting_most, selected
 from medsynth_catalog.index.bitsets import bitset
-from medsynth_catalog.interpreting import Interpretation, interpret
 from medsynth_catalog.query import Query
-from medsynth_catalog.ranking import combined, papers_of, ranked
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import fold
-from medsynth_catalog.wordsearch import Found
+
+if TYPE_CHECKING:
+    from medsynth_catalog.interpreting import Interpretation
+    from medsynth_catalog.wordsearch import Found
 
 # Papers without the fact come last.
 _ORDERS: dict[str, Callable[[Paper], Any]] = {
@@ -60,9 +61,9 @@ class Answer(Sequence[Paper]):
         catalogue: Catalogue,
         numbers: Sequence[int],
         total: int,
-        found: Found,
+        found: "Found",
         keys: Mapping[str, str] | None = None,
-        asked: Interpretation | None = None,
+        asked: "Interpretation | None" = None,
         matched: int = 0,
     ) -> None:
         self.total, self.asked, self.matched = total, asked, matched
@@ -134,6 +135,10 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
     if not query.text.split():
         numbers = _sorted(catalogue, there, {}, sort or YEAR, limit)
         return Answer(catalogue, numbers, there.bit_count(), {})
+    # A selection without a text, the commonest question, is answered without these.
+    from medsynth_catalog.interpreting import interpret
+    from medsynth_catalog.ranking import combined, papers_of, ranked
+
     asked = interpret(catalogue, query.text)
     for one in asked.unwanted:
         there &= ~(one.papers if one.options else papers_of(catalogue, [one]))
@@ -146,7 +151,7 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
     return Answer(catalogue, numbers, there.bit_count(), found, asked=asked, matched=most)
 
 
-def _sorted(catalogue: Catalogue, there: int, found: Found, sort: str, limit: int) -> list[int]:
+def _sorted(catalogue: Catalogue, there: int, found: "Found", sort: str, limit: int) -> list[int]:
     name = choose("order", sort.removeprefix("-"), ORDERS)
     numbers = list(catalogue.newest(there))
     if name == RELEVANCE:

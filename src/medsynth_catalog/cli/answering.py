@@ -1,9 +1,6 @@
 """What the commands that select papers share: answering a selection, printing the answer, and printing why it is empty."""
 
-import shlex
-
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
 from medsynth_catalog.formats import ALL_FORMATS
@@ -13,11 +10,15 @@ from medsynth_catalog.searching import Answer, search
 from medsynth_catalog.text import counted
 
 
-def answer_selection(selection: Selection, output: Output, catalogue: Catalogue, key_style: str = OWN_KEYS) -> Answer:
+def answer_selection(
+    selection: Selection, output: Output, catalogue: Catalogue, key_style: str | None = None
+) -> Answer:
     """Return the papers of a selection, sorted and limited as `output` says, under keys of a style of KEY_STYLES."""
     answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
-    if key_style == OWN_KEYS:
+    if key_style is None:
         return answer
+    from medsynth_catalog.citekeys import styled_keys  # few ask for other keys
+
     return answer.renamed(styled_keys(catalogue.papers, key_style))
 
 
@@ -41,6 +42,7 @@ def _print_table(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...],
 
     if answer:
         width, height = streams.screen_size()
+        height -= 2 if answer.asked else 1  # for the lines that tell how the question was read
         hits = answer.first(height if fit else len(answer))
         table, shown = paper_table(hits, columns, catalogue, width, height if fit else None)
         print_views(table)
@@ -52,6 +54,8 @@ def _print_table(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...],
 
 def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
     """Print how the words of a query were read, where that isn't what was typed, and what no paper has."""
+    import shlex  # here alone
+
     from medsynth_catalog.conditions import rewritten_options
 
     asked = answer.asked

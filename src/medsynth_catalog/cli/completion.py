@@ -1,22 +1,20 @@
-"""What the shell offers at TAB: terms, keys, formats and orders with their labels. A broken catalogue offers nothing."""
+"""What the shell offers at TAB: terms, keys, formats and orders with their labels. A broken catalogue offers nothing.
+
+Imports stand where they are needed: every command loads this module, and one TAB needs one of them.
+"""
 
 from collections.abc import Callable, Iterator
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.citekeys import KEY_STYLES
 from medsynth_catalog.errors import MedsynthError
-from medsynth_catalog.formats import ALL_FORMATS
-from medsynth_catalog.formats.columns import COLUMNS
-from medsynth_catalog.grouping import AXES
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.records import FACETS, Facet
-from medsynth_catalog.searching import ORDERS
 
 Suggestion = tuple[str, str]
 
 
 def terms(name: str) -> Callable[[str], list[Suggestion]]:
-    """Suggestion the terms of a facet; after a comma or plus the part before it stays."""
+    """Suggest the terms of a facet; after a comma or plus the part before it stays."""
     facet: Facet = next(facet for facet in FACETS if facet == name)
 
     def offer(incomplete: str) -> list[Suggestion]:
@@ -29,17 +27,18 @@ def terms(name: str) -> Callable[[str], list[Suggestion]]:
 
 
 def keys(incomplete: str) -> list[Suggestion]:
-    """Suggestion keys with the titles of their papers."""
-    return [(paper.key, paper.title or "") for paper in _catalogue().papers if paper.key.startswith(incomplete)]
+    """Suggest keys with the titles of their papers."""
+    catalogue = _catalogue()
+    return [(key, catalogue[key].title or "") for key in sorted(catalogue.keys()) if key.startswith(incomplete)]
 
 
 def sources(incomplete: str) -> list[Suggestion]:
-    """Suggestion sources with their titles."""
+    """Suggest sources with their titles."""
     return [(source.id, source.title) for source in _catalogue().sources.values() if source.id.startswith(incomplete)]
 
 
 def facets(incomplete: str) -> Iterator[str]:
-    """Suggestion `facet=` and then its terms."""
+    """Suggest `facet=` and then its terms."""
     name, equals, word = incomplete.partition("=")
     for facet in FACETS:
         if not equals and facet.startswith(name):
@@ -49,39 +48,49 @@ def facets(incomplete: str) -> Iterator[str]:
 
 
 def facet_names(incomplete: str) -> list[str]:
-    """Suggestion facets."""
+    """Suggest facets."""
     return [facet for facet in FACETS if facet.startswith(incomplete)]
 
 
 def axes(incomplete: str) -> list[str]:
-    """Suggestion what papers can be with_option_groups by."""
+    """Suggest what papers can be grouped by."""
+    from medsynth_catalog.grouping import AXES
+
     return [axis for axis in AXES if axis.startswith(incomplete)]
 
 
 def formats(incomplete: str) -> list[Suggestion]:
-    """Suggestion formats with what they are."""
+    """Suggest formats with what they are."""
+    from medsynth_catalog.formats import ALL_FORMATS
+
     return [(name, format_.description) for name, format_ in ALL_FORMATS.items() if name.startswith(incomplete)]
 
 
 def key_styles(incomplete: str) -> list[str]:
-    """Suggestion styles of citation keys."""
+    """Suggest styles of citation keys."""
+    from medsynth_catalog.citekeys import KEY_STYLES
+
     return [name for name in KEY_STYLES if name.startswith(incomplete)]
 
 
 def citation_styles(incomplete: str) -> list[str]:
-    """Suggestion styles of references."""
+    """Suggest styles of references."""
     from medsynth_catalog.citing import STYLES
 
     return [name for name in STYLES if name.startswith(incomplete)]
 
 
 def orders(incomplete: str) -> list[str]:
-    """Suggestion orders."""
+    """Suggest orders."""
+    from medsynth_catalog.searching import ORDERS
+
     return [name for name in ORDERS if name.startswith(incomplete)]
 
 
 def columns(incomplete: str) -> list[str]:
-    """Suggestion columns; after a comma the part before it stays."""
+    """Suggest columns; after a comma the part before it stays."""
+    from medsynth_catalog.formats.columns import COLUMNS
+
     cut = incomplete.rfind(",") + 1
     return [incomplete[:cut] + name for name in COLUMNS if name.startswith(incomplete[cut:])]
 

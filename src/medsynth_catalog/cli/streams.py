@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import FileError, QueryError
-from medsynth_catalog.formats import BINARY_FORMATS
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
@@ -85,6 +84,8 @@ def read_input(file: Path | None) -> bytes:
 
 def check_target(format: str, output: Path | None, hint: str = "name a file with --output") -> None:
     """Keep a binary format away from a terminal. Raises QueryError with a hint for the command."""
+    from medsynth_catalog.formats import BINARY_FORMATS  # --version writes in none
+
     if format in BINARY_FORMATS and (output is None or str(output) == "-") and sys.stdout.isatty():
         raise QueryError(f"{format} is binary", hint)
 
