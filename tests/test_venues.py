@@ -70,7 +70,7 @@ def test_what_looks_wrong_is_told() -> None:
         Paper(key=key, kind="article", title=title, names=("Example, A.",), year=2024)
         for key, title in (("a", "A model that makes things"), ("b", "Model that makes things, a"))
     ]
-    assert list(suspicions(*twins)) == ["title: looks like the work a"]
+    assert list(suspicions(*twins)) == ["title: looks like the same work as a"]
 
 
 def test_the_bundled_catalogue_raises_no_suspicion(checked: Checked) -> None:
@@ -92,4 +92,4 @@ def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynt
     assert medsynth("check", str(tmp_path), "--quiet", code=3).out == left_out
     entry = tmp_path / "entry.md"
     entry.write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n", encoding="utf-8")
-    assert "left out before: " in medsynth("add", str(entry), "--print", code=1).err
+    assert "rejected earlier: " in medsynth("add", str(entry), "--print", code=1).err

@@ -1,4 +1,4 @@
-"""What the shell offers at TAB: terms, keys, formats and orders with their labels. A broken catalogue offers nothing."""
+"""What the shell suggests at TAB: terms, keys, formats, orders. With a broken catalogue, nothing that depends on it."""
 
 from collections.abc import Callable, Iterator
 
@@ -13,33 +13,34 @@ from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.searching import ORDERS
 
 Suggestion = tuple[str, str]
+"""A completed word and its description."""
 
 
 def terms(name: str) -> Callable[[str], list[Suggestion]]:
-    """Suggestion the terms of a facet; after a comma or plus the part before it stays."""
+    """Return a function that suggests the terms of a facet, also after a comma or plus."""
     facet: Facet = next(facet for facet in FACETS if facet == name)
 
-    def offer(incomplete: str) -> list[Suggestion]:
+    def suggest(incomplete: str) -> list[Suggestion]:
         cut = max(incomplete.rfind(","), incomplete.rfind("+")) + 1
         begun, word = incomplete[:cut], incomplete[cut:].casefold()
         found = _catalogue().vocabulary.terms(facet).values()
         return [(begun + term.id, term.label) for term in found if term.id.startswith(word)]
 
-    return offer
+    return suggest
 
 
 def keys(incomplete: str) -> list[Suggestion]:
-    """Suggestion keys with the titles of their papers."""
+    """Suggest keys with the titles of their papers."""
     return [(paper.key, paper.title or "") for paper in _catalogue().papers if paper.key.startswith(incomplete)]
 
 
 def sources(incomplete: str) -> list[Suggestion]:
-    """Suggestion sources with their titles."""
+    """Suggest sources with their titles."""
     return [(source.id, source.title) for source in _catalogue().sources.values() if source.id.startswith(incomplete)]
 
 
 def facets(incomplete: str) -> Iterator[str]:
-    """Suggestion `facet=` and then its terms."""
+    """Suggest `facet=`, then its terms."""
     name, equals, word = incomplete.partition("=")
     for facet in FACETS:
         if not equals and facet.startswith(name):
@@ -49,39 +50,39 @@ def facets(incomplete: str) -> Iterator[str]:
 
 
 def facet_names(incomplete: str) -> list[str]:
-    """Suggestion facets."""
+    """Suggest facets."""
     return [facet for facet in FACETS if facet.startswith(incomplete)]
 
 
 def axes(incomplete: str) -> list[str]:
-    """Suggestion what papers can be with_option_groups by."""
+    """Suggest what papers can be grouped by."""
     return [axis for axis in AXES if axis.startswith(incomplete)]
 
 
 def formats(incomplete: str) -> list[Suggestion]:
-    """Suggestion formats with what they are."""
+    """Suggest formats with their descriptions."""
     return [(name, format_.description) for name, format_ in ALL_FORMATS.items() if name.startswith(incomplete)]
 
 
 def key_styles(incomplete: str) -> list[str]:
-    """Suggestion styles of citation keys."""
+    """Suggest styles of citation keys."""
     return [name for name in KEY_STYLES if name.startswith(incomplete)]
 
 
 def citation_styles(incomplete: str) -> list[str]:
-    """Suggestion styles of references."""
+    """Suggest citation styles."""
     from medsynth_catalog.citing import STYLES
 
     return [name for name in STYLES if name.startswith(incomplete)]
 
 
 def orders(incomplete: str) -> list[str]:
-    """Suggestion orders."""
+    """Suggest orders."""
     return [name for name in ORDERS if name.startswith(incomplete)]
 
 
 def columns(incomplete: str) -> list[str]:
-    """Suggestion columns; after a comma the part before it stays."""
+    """Suggest columns, also after a comma."""
     cut = incomplete.rfind(",") + 1
     return [incomplete[:cut] + name for name in COLUMNS if name.startswith(incomplete[cut:])]
 
