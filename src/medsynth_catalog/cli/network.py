@@ -56,7 +56,7 @@ class Network(NamedTuple):
     ] = "https://export.arxiv.org/api/query"
 
     def checked(self) -> Self:
-        """Return these options. Raises UsageError for values and combinations that make no sense."""
+        """Return these options. Raises UsageError for an invalid value or options that exclude each other."""
         if self.offline and self.refresh:
             raise UsageError("--offline and --refresh exclude each other", "leave one out")
         if not 0 < self.timeout <= 3600:

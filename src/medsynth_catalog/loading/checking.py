@@ -131,8 +131,8 @@ def _check_listings(paper: Paper, sources: Mapping[str, Source]) -> Iterator[tup
 
 def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "verified":
-        for field in unknown_facts(paper):
-            yield field, "is missing; find it or set status: partial"
+        for field, words in unknown_facts(paper).items():
+            yield field, f"{words} unknown; find it or set status: partial"
         if not paper.evidence:
             yield "evidence", "is missing; name the sources in which the facts were seen"
     for author in paper.authors:
@@ -166,4 +166,4 @@ def _check_rejected(part: Part, names: PaperNames) -> Iterator[Problem]:
         for name in names[paper.key]:
             if one := out.get(name):
                 kind = name.partition(":")[0]
-                yield Problem(f"papers/{paper.key}.yaml", kind, f"is in rejected.yaml as {one.id}: {one.reason}")
+                yield Problem(f"papers/{paper.key}.yaml", kind, f"was rejected as {one.id}: {one.reason}")

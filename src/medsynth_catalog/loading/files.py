@@ -142,12 +142,7 @@ class _Builder:
             return self.mapping(node)
         try:
             return self._construct(node, deep=True)
-        except (
-            LookupError,
-            TypeError,
-            AttributeError,
-            ValueError,
-        ) as error:  # as PyYAML raises them for `!!bool perhaps`
+        except (LookupError, TypeError, AttributeError, ValueError) as error:  # raised by PyYAML for `!!bool perhaps`
             raise InvalidFileError(f"line {_line_of(node)}: the value does not match its tag") from error
 
 

@@ -24,8 +24,8 @@ def pack(
 ) -> None:
     """Pack a catalogue folder into one file.
 
-    --catalog takes the file in place of the folder. It opens equally fast whatever the number of papers, since no paper file
-    is looked at. It is valid for the version of medsynth and of the bundled catalogue that wrote it.
+    --catalog takes the file in place of the folder, and opens it without looking at any paper file. The file is valid for the
+    version of medsynth and of the bundled catalogue that wrote it.
     """
     with streams.show_reading_progress() as on_reading:
         streams.write_output(pack_folder(folder, not only_catalog, on_reading), output)
