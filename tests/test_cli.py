@@ -48,9 +48,9 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("search", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)", 2),
-        (("search", "-t", "\x1b[31mqq"), "unknown type '␛[31mqq': (medsynth terms type)", 2),
-        (("search", "-m", "ecg+xyz"), "unknown modality 'xyz': (medsynth terms modality)", 2),
+        (("search", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (see medsynth terms modality)", 2),
+        (("search", "-t", "\x1b[31mqq"), "unknown type '␛[31mqq': see medsynth terms type", 2),
+        (("search", "-m", "ecg+xyz"), "unknown modality 'xyz': see medsynth terms modality", 2),
         (
             ("search", "--year", "23"),
             "invalid year range '23': write 2023, 2021-2023, 2023.., ..2020, >=2023 or 2021,2023",
@@ -68,7 +68,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
             2,
         ),
         (("terms", "modalities"), "unknown facet 'modalities': did you mean modality?", 2),
-        (("terms", "-f", "bibtex"), "unknown format 'bibtex': choose table, json, tsv", 2),
+        (("terms", "-f", "bibtex"), "unknown format 'bibtex': choose one of table, json, tsv", 2),
         (
             ("search", "--limit", "-1"),
             "Invalid value for '--limit' / '-n': -1 is not in the range x>=0 (see medsynth search --help)",
@@ -142,7 +142,7 @@ def test_an_empty_answer_is_an_answer_and_says_why(medsynth: Medsynth) -> None:
     first, second = ran.err.splitlines()
     assert ran.out == "[]\n"
     assert first.startswith("no paper matches: --evaluation privacy removed the last ")
-    assert second.startswith("nearest with an answer: medsynth search --modality ecg --type vae (")
+    assert second.startswith("nearest search with results: medsynth search --modality ecg --type vae (")
     nearest = second.partition("medsynth ")[2].partition(" (")[0].split()
     papers = json.loads(medsynth(*nearest, *ONLY_FROZEN, "-f", "json").out)
     assert f"({len(papers)} papers)" in second

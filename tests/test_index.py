@@ -333,7 +333,7 @@ def test_the_library_of_papers(frozen: Catalogue, bundled: Catalogue) -> None:
     ("field", "value"), [("modality", 5), ("year", 2023), ("has_code", "yes"), ("author", [1]), ("text", None)]
 )
 def test_a_query_of_wrong_types_fails_at_once(field: str, value: object) -> None:
-    with pytest.raises(TypeError, match=f"^{field}: "):
+    with pytest.raises(TypeError, match=f"^{field} must be "):
         Query(**{field: value})  # type: ignore[arg-type]
 
 

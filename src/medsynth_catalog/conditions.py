@@ -1,4 +1,4 @@
-"""What a query means for a catalogue: one condition for each option, with the set of papers that meet it. Needs no records."""
+"""What a query means for a catalogue: one condition for each option, with the set of papers that meet it. Reads no records."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
@@ -16,11 +16,11 @@ from medsynth_catalog.years import Years, parse_years
 
 
 class Condition(Struct, frozen=True):
-    """One narrowing of an answer.
+    """One condition of a query.
 
     Attributes:
-        option: the option that says it, in its plainest spelling.
-        papers: the set of papers that meet it.
+        option: The option of the command line that states it, in its canonical spelling.
+        papers: The set of papers that meet it.
     """
 
     option: str
@@ -28,7 +28,7 @@ class Condition(Struct, frozen=True):
 
 
 def conditions(query: Query, catalogue: Catalogue) -> list[Condition]:
-    """Resolve the fields of a query other than its text. Raises QueryError for a term or range that means nothing."""
+    """Return the conditions of a query other than its text. Raises QueryError for an unknown term or an invalid range."""
     return list(_conditions(query, catalogue))
 
 
@@ -98,7 +98,7 @@ def _spelt(option: str, names: Sequence[str]) -> str:
 
 
 def _in_facet(facet: Facet, words: list[str], catalogue: Catalogue) -> Condition:
-    # Any of the alternatives will do; each, written "a+b", is asked for as a whole.
+    # A paper must match one alternative; an alternative "a+b" means all of its terms.
     alternatives = [[catalogue.vocabulary.resolve(facet, word) for word in each.split("+")] for each in words]
     papers = _any(reduce(and_, (papers_with_term(facet, term, catalogue) for term in terms)) for terms in alternatives)
     return Condition(f"--{facet} {','.join('+'.join(terms) for terms in alternatives)}", papers)

@@ -1,4 +1,4 @@
-"""Why a query has no answer, and which query near it has."""
+"""Why a query matches no paper, and which similar query does."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,13 +12,13 @@ from medsynth_catalog.ranking import papers_of
 
 
 class WhyNot(Struct, frozen=True):
-    """Why nothing answers a query.
+    """Why no paper matches a query.
 
     Attributes:
-        removed_by: the option or word that removed the last papers.
-        removed: how many those were.
-        nearest: the options and words of the nearest query that has an answer.
-        found: how many papers that one finds.
+        removed_by: The option or word that removed the last papers.
+        removed: How many papers those were.
+        nearest: The options and words of the nearest query with results.
+        found: The number of its results.
     """
 
     removed_by: str
@@ -28,7 +28,7 @@ class WhyNot(Struct, frozen=True):
 
 
 def explain(catalogue: Catalogue, query: Query) -> WhyNot | None:
-    """Say why a query has no answer, or return `None` when only an empty catalogue is to blame, or when it has one."""
+    """Return why no paper matches a query; `None` if some do, or if the catalogue is empty."""
     asked = [*conditions(query, catalogue), *_text_conditions(catalogue, query.text)]
     left = catalogue.everything
     for condition in asked if left else ():

@@ -1,4 +1,4 @@
-"""Answering a query: which papers, in which order. Shows nothing; why there is no answer is found in `explaining`."""
+"""Answering a query: which papers, in which order. Why there are none is found in `explaining`."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from medsynth_catalog.interpreting import Interpretation
     from medsynth_catalog.wordsearch import Found
 
-# Papers without the fact come last.
+# Papers whose fact is unknown come last.
 _ORDERS: dict[str, Callable[[Paper], Any]] = {
     "title": lambda paper: (paper.title is None, fold(paper.title or "")),
     "author": lambda paper: (not paper.names, [fold(author.family) for author in paper.authors]),
@@ -29,7 +29,7 @@ _ORDERS: dict[str, Callable[[Paper], Any]] = {
 RELEVANCE, YEAR = "relevance", "year"
 ORDERS = (RELEVANCE, YEAR, *_ORDERS)
 
-# Score and places of a paper where no text is asked for.
+# Score and places of a paper when the query has no text.
 _NOT_ASKED: tuple[float, tuple[tuple[str, str], ...]] = (0.0, ())
 
 
@@ -37,9 +37,9 @@ class Hit(Struct, frozen=True):
     """A paper of an answer.
 
     Attributes:
-        paper: the paper.
-        score: how well the text of the query fits it, from 0 to 1; 0 without a text.
-        found: field and word of each place where the text was found.
+        paper: The paper.
+        score: How well it matches the text of the query, from 0 to 1; 0 without a text.
+        found: The field and the word of each place where the text was found.
     """
 
     paper: Paper
@@ -51,7 +51,7 @@ class Answer(Sequence[Paper]):
     """The papers that answer a query, in order; each is decoded when it is reached.
 
     Attributes:
-        total: how many there were before a limit cut them.
+        total: The number of papers before the limit was applied.
         asked: how the text of the query was understood; `None` without a text.
         matched: how many of the things that the text asks for the papers have.
     """
@@ -85,7 +85,7 @@ class Answer(Sequence[Paper]):
     @overload
     def __getitem__(self, place: slice) -> list[Paper]: ...
     def __getitem__(self, place: int | slice) -> Paper | list[Paper]:
-        """Return the paper at a place, or those of a slice."""
+        """Return the paper at a position, or the papers of a slice."""
         if isinstance(place, slice):
             return list(map(self._paper, self._numbers[place]))
         return self._paper(self._numbers[place])
@@ -122,14 +122,14 @@ def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: i
     When no paper has every word of its text, those with the most of them answer, which `Answer.matched` says.
 
     Args:
-        catalogue: where to look.
-        query: what is asked for.
-        sort: one of ORDERS, with a leading "-" to turn it round; by default relevance where there is a text, else year,
-            newest first.
-        limit: how many papers at most; 0 for all.
+        catalogue: Where to look.
+        query: What is asked for.
+        sort: One of ORDERS, with a leading "-" to reverse it; by default relevance if there is a text, else year, newest
+            first.
+        limit: The maximum number of papers; 0 for all.
 
     Raises:
-        QueryError: for a query that can't be asked.
+        QueryError: An unknown term, source or order, or an invalid year range or exclusion.
     """
     there = selected(catalogue, conditions(query, catalogue))
     if not query.text.split():

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-# Letters that stay whole under NFKD although readers type them without the stroke or ligature.
+# Letters that NFKD doesn't decompose although people type them without the stroke or ligature.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
-# Where a compound name has a seam: "CycleGAN" is also "Cycle" and "GAN".
+# Where the case changes within a compound name: "CycleGAN" is also "Cycle" and "GAN".
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
 # British endings and stems with their American ones.
@@ -17,12 +17,12 @@ _BRITISH = (
 )  # fmt: skip
 # Categories: Cc control, Cf format (of which a few have a use in text), Cs surrogate, Zl and Zp line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# Joiners that scripts and emoji need; they move nothing on a screen.
+# Joiners that some scripts and emoji need, and that are harmless on a screen.
 _JOINERS = frozenset("\u200c\u200d")
 
 
 def fold(text: str) -> str:
-    """Lower-case `text` without accents, so that `Núñez` and `nunez` are one.
+    """Return `text` in lower case without accents, so that `Núñez` equals `nunez`.
 
     >>> fold("Núñez–Łukasz")
     'nunez–lukasz'
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
 
 
 def squash(text: str) -> str:
-    """Reduce `text` to its folded letters and digits, the form in which spellings of a term are compared.
+    """Return the folded letters and digits of `text`, the form in which spellings of a name are compared.
 
     >>> squash("Diffusion Models") == squash("diffusion-models")
     True
@@ -44,7 +44,7 @@ def squash(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """List the folded words of `text` in order.
+    """Return the folded words of `text` in order.
 
     >>> words("TTS-GAN and CycleGAN")
     ['tts', 'gan', 'and', 'cyclegan']
@@ -73,14 +73,14 @@ def canonical(word: str) -> str:
 
 
 def compounds(text: str) -> list[str]:
-    """List what else the compound names of `text` may be called: joined, or by the parts between their seams.
+    """Return other forms of the compound names in `text`: joined, and split where the case changes.
 
     >>> compounds("TTS-GAN and CycleGAN")
     ['ttsgan', 'cycle', 'gan']
     """
     found: list[str] = []
     for chunk in text.split():
-        # Most words have neither a seam nor a joint, and are done with.
+        # Most words are no compounds.
         if chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper()):
             continue
         parts = _WORD.findall(chunk.strip(",.:;()"))
@@ -103,7 +103,7 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def printable(text: str) -> str:
-    """Make `text` one harmless line: white space is folded, control and direction codes become visible pictures.
+    """Return `text` as one harmless line: white space is joined, control and direction characters are made visible.
 
     >>> printable("a\\x1b[31m\\n b")
     'a␛[31m b'

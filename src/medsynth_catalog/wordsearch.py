@@ -1,4 +1,4 @@
-"""Where the words of a text stand: exactly, as the beginning of a longer word, or nearly. Ranks nothing."""
+"""Where the words of a text are found: exactly, as the beginning of a longer word, or with typing errors."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -14,9 +14,9 @@ from medsynth_catalog.records import Paper
 from medsynth_catalog.text import canonical, fold, squash, words
 
 Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
-"""For each paper how well a word fits what was found (0 to 1), and the field and the word that were found."""
+"""For each paper, how well a word matches what was found (0 to 1), and the field and the word that were found."""
 
-# How much a word counts that is found in a field.
+# The weight of a word that is found in a field.
 _WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
 BEGUN = 0.95
 # The fields that name a work.
@@ -24,7 +24,7 @@ _NAMES = ("title", "former title", "method")
 
 
 def find_word(catalogue: Catalogue, word: str) -> Found:
-    """Return where a word of a text is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all its parts."""
+    """Return where a word is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all of its parts."""
     joined = _find(catalogue, squash(word))
     parts = words(word)
     if len(parts) < 2:
@@ -34,7 +34,7 @@ def find_word(catalogue: Catalogue, word: str) -> Found:
 
 
 def all_of(found: Sequence[Found]) -> Found:
-    """Return the papers in which each of several words is found, with the sum of the scores and all that was found."""
+    """Return the papers that have every one of several words, with the sum of their scores and all places."""
     first, *rest = found or [{}]
     for other in rest:
         first = {
@@ -46,8 +46,10 @@ def all_of(found: Sequence[Found]) -> Found:
 
 
 def find_phrase(catalogue: Catalogue, folded: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Return the papers in whose title, preprint's title or method these folded words follow one another, and those of
-    them where they are all of it."""
+    """Return the papers whose title, preprint's title or method has these folded words consecutively.
+
+    The second set has those of them where the words are the whole title or method.
+    """
     phrase = list(map(canonical, folded))
     within: set[int] = set()
     whole: set[int] = set()
@@ -76,18 +78,18 @@ def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
 
 
 def papers_with_name(catalogue: Catalogue, name: str) -> int:
-    """Return the set of papers of an author whose name, "Given Family" or "Family, Given", has `name` as a part.
+    """Return the set of papers with an author whose name, as "Given Family" or "Family, Given", contains `name`.
 
     Case and accents don't matter.
     """
     wanted = fold(name).strip()
     parts = words(name)
-    if not parts:  # nothing but signs, which no index has
+    if not parts:  # only punctuation, which no index has
         return bitset(number for number in members(catalogue.everything) if _has_name(catalogue.paper(number), wanted))
     found = 0
     for index, first in catalogue.placed():
         found |= reduce(and_, (_authors(index, parts, place) for place in range(len(parts)))) << first
-    if len(parts) > 1:  # the words are there, perhaps apart
+    if len(parts) > 1:  # all words are there, but perhaps not consecutively
         found = bitset(number for number in members(found) if _has_name(catalogue.paper(number), wanted))
     return found & catalogue.everything
 

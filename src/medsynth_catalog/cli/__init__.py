@@ -12,7 +12,7 @@ from medsynth_catalog.errors import CatalogueError, MedsynthError, UsageError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; say what went wrong in a line on stderr and return the exit code."""
+    """Run a command line and return its exit code; an error is printed to stderr as one line."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are TextIOWrapper

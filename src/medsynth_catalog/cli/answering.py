@@ -86,4 +86,4 @@ def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
     streams.print_message(f"no paper matches: {why.removed_by} removed the last {why.removed}")
     if why.nearest:
         nearest = " ".join(why.nearest)
-        streams.print_message(f"nearest with an answer: medsynth search {nearest} ({counted(why.found, 'paper')})")
+        streams.print_message(f"nearest search with results: medsynth search {nearest} ({counted(why.found, 'paper')})")

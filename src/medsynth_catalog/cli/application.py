@@ -1,4 +1,4 @@
-"""The typer application and its help. The commands register themselves here; each only asks, then hands the answer on."""
+"""The typer application and its help. The commands register themselves here."""
 
 import sys
 from importlib import import_module
@@ -14,12 +14,12 @@ from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.fuzzy import slips
 from medsynth_catalog.version import VERSION
 
-# Panels for a person; into a pipe, help is plain text.
+# On a terminal help has panels; into a pipe it is plain text.
 _PANELS = sys.stdout.isatty()
 
 
 class LazyGroup(TyperGroup):
-    """The commands, each imported when it is called or listed: typer prepares every command that it is given at every start."""
+    """The commands, each imported only when it is called or listed, since typer prepares every command that it knows."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of all commands, in the order of the help."""
@@ -59,9 +59,9 @@ app = typer.Typer(
 
 
 def examples(*lines: str) -> str:
-    """Make the part of a help page that shows a command at work."""
+    """Return the part of a help page that shows example command lines."""
     text = "Examples:\n" + "\n".join(f"  medsynth {line}" for line in lines)
-    return text if _PANELS else f"\b\n{text}"  # the mark that keeps plain help from filling paragraphs
+    return text if _PANELS else f"\b\n{text}"  # keeps plain help from joining the lines
 
 
 def _version(wanted: bool) -> None:
@@ -84,7 +84,7 @@ def medsynth(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Papers on medical data synthesis: search them, list them, cite them, offline; only resolve asks the network.
+    """Search, list and cite papers on medical data synthesis, offline; only resolve uses the network.
 
     Without a command, medsynth searches: "medsynth ecg diffusion".
     """

@@ -11,19 +11,20 @@ from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.records import FACETS, Facet
 
 Suggestion = tuple[str, str]
+"""A completed word and its description."""
 
 
 def terms(name: str) -> Callable[[str], list[Suggestion]]:
     """Suggest the terms of a facet; after a comma or plus the part before it stays."""
     facet: Facet = next(facet for facet in FACETS if facet == name)
 
-    def offer(incomplete: str) -> list[Suggestion]:
+    def suggest(incomplete: str) -> list[Suggestion]:
         cut = max(incomplete.rfind(","), incomplete.rfind("+")) + 1
         begun, word = incomplete[:cut], incomplete[cut:].casefold()
         found = _catalogue().vocabulary.terms(facet).values()
         return [(begun + term.id, term.label) for term in found if term.id.startswith(word)]
 
-    return offer
+    return suggest
 
 
 def keys(incomplete: str) -> list[Suggestion]:

@@ -91,14 +91,14 @@ class Client:
         try:
             answer = self._session.get(address, headers={"Accept": accept}, timeout=self._timeout)
         except requests.Timeout as error:
-            raise ServiceError(f"{_asked(error, address)} sent nothing in {self._timeout:g} s") from error
+            raise ServiceError(f"{_asked(error, address)} did not respond within {self._timeout:g} s") from error
         except requests.ConnectionError as error:
             asked = _asked(error, address)
             kind = UnreachableHostError if asked == _host(address) else ServiceError
             raise kind(f"{asked} can't be reached: {_innermost(error)}") from error
         except (requests.RequestException, ValueError, OverflowError) as error:
-            # The latter two come of addresses and dates in headers that make no sense.
-            raise ServiceError(f"{_asked(error, address)} sent no answer: {printable(str(error))}") from error
+            # The latter two are raised for invalid addresses and dates in headers.
+            raise ServiceError(f"{_asked(error, address)} sent no valid response: {printable(str(error))}") from error
         if answer.status_code in _BUSY:
             raise ServiceError(f"{_host(answer.url)} answered {answer.status_code} after {TRIES} tries")
         return Response(answer.status_code, answer.content)
@@ -129,11 +129,11 @@ class _Adapter(HTTPAdapter):
                 if len(body) > LARGEST:
                     raise ServiceError(f"{host} sent more than {LARGEST // 2**20} MB")
                 if time.monotonic() > deadline:
-                    raise ServiceError(f"{host} sent no whole answer in {3 * self._timeout:g} s")
+                    raise ServiceError(f"{host} did not finish its response within {3 * self._timeout:g} s")
         except ReadTimeoutError as error:
             raise requests.ReadTimeout(error, request=request) from error
         except HTTPError as error:
-            raise ServiceError(f"{host} sent a broken answer") from error
+            raise ServiceError(f"{host} sent a broken response") from error
         finally:
             raw.close()
         answer.raw = BytesIO(body)
@@ -153,7 +153,7 @@ class _Retry(Retry):
     def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
         wait = self.get_retry_after(response)
         if wait and wait > LONGEST_WAIT:
-            raise _LongWaitError(f"answered {response.status} and wants to be left alone for {wait:.0f} s")
+            raise _LongWaitError(f"answered {response.status} and asks to wait {wait:.0f} s")
         return super().sleep_for_retry(response)
 
     def increment(self, *rest: Any, **options: Any) -> Self:
@@ -185,7 +185,7 @@ def _asked(error: Exception, address: str) -> str:
 
 
 def _innermost(error: BaseException) -> str:
-    """What the system says of the failure, below the layers that wrapped it."""
+    """What the operating system says about the failure, below the exceptions that wrap it."""
     while inner := error.__cause__ or error.__context__:
         error = inner
     return printable(getattr(error, "strerror", None) or str(error))

@@ -50,7 +50,7 @@ def complete(paper: Paper, found: Sequence[DraftedFacts], venues: Venues) -> Com
         same = (theirs["kind"] == "preprint") == (paper.kind == "preprint")
         if not same and paper.kind == "preprint":
             where = ", ".join(str(theirs[name]) for name in ("venue", "year", "doi") if name in theirs)
-            messages.append(f"this is the record of a preprint, {host} knows a publication: {where}")
+            messages.append(f"the catalogue has the preprint, {host} has a publication: {where}")
             continue
         open_ = (
             {name: theirs[name] for name in SERVICE_FIELDS if name in theirs} if same else preprint_fields(fields, each)
@@ -66,8 +66,7 @@ def complete(paper: Paper, found: Sequence[DraftedFacts], venues: Venues) -> Com
         if added:
             evidence.append(each.facts.evidence(added))
         messages += [
-            f"{name} {'are' if name == 'authors' else 'is'} {_written(fields[name])} here, "
-            f"{host} says {_written(open_[name])}"
+            f"{name}: {_written(fields[name])} in the catalogue, {_written(open_[name])} at {host}"
             for name in _COMPARED
             if name in open_ and not _SAME.get(name, _equal)(fields[name], open_[name], venues)
         ]

@@ -54,7 +54,7 @@ def find_work(catalogue: Catalogue, name: str) -> Work:
         paper = catalogue.find(name)
     except NotFoundError as error:
         if identifier is None:
-            raise QueryError(f"neither a DOI nor an arXiv id nor a key: {printable(name)!r}", error.hint) from error
+            raise QueryError(f"not a DOI, arXiv id or key: {printable(name)!r}", error.hint) from error
         kind, id = identifier
         return Work(id, doi=id) if kind == "doi" else Work(id, arxiv=id)
     return Work(paper.key, paper.doi, paper.arxiv, paper)
@@ -84,7 +84,7 @@ def _resolved(work: Work, replies: Sequence[tuple[str, Reply]]) -> Resolved:
         if reply.facts:
             draft = draft_facts(reply.facts)
             if isinstance(draft, Refused):
-                remarks.append(f"{printable(id)}: what {reply.facts.host} says {draft.reason}")
+                remarks.append(f"{printable(id)}: the record of {reply.facts.host} {draft.reason}")
             else:
                 remarks += [f"{printable(id)}: {remark}" for remark in draft.draft.remarks]
                 found.append(replace(draft, draft=replace(draft.draft, remarks=())))

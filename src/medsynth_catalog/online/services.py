@@ -99,7 +99,7 @@ class Service(ABC):
         if old and old.fresh:
             return Reply(old.facts)
         return _cached_reply(
-            old, f"{self.host} isn't asked with --offline" + ("" if old else ", and the cache doesn't have it")
+            old, f"{self.host} is not asked with --offline" + ("" if old else ", and has no answer in the cache")
         )
 
 
@@ -147,7 +147,7 @@ class ArxivService(Service):
                 return {entry.id: self._facts(entry) for entry in feed.entries if entry.id in wanted}
             accepted = [name for name in wanted if not re.search(rf"(?<![\d.]){name}(?!\d)", feed.complaint)]
             if len(accepted) == len(wanted):
-                raise ServiceError(f"{self.host} complains: {feed.complaint}")
+                raise ServiceError(f"{self.host} reports: {feed.complaint}")
             wanted = accepted
         return {}
 
@@ -173,4 +173,4 @@ def _cached_reply(old: store.CachedFacts | None, reason: str) -> Reply:
     """The reply from the cache, with the reason why the service gave none."""
     if old is None:
         return Reply(None, reason)
-    return Reply(old.facts, f"{reason}; what it said on {old.asked:%Y-%m-%d} stands")
+    return Reply(old.facts, f"{reason}; its answer of {old.asked:%Y-%m-%d} is used")

@@ -1,4 +1,4 @@
-"""Groups of papers: a heading with its count and bar, and as many papers below it as the screen has room for."""
+"""Groups of papers on a terminal: each with its number of papers, a bar, and as many papers as fit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _BAR = 24
 
 
 def group_view(groups: Sequence[Group], width: int, height: int | None) -> Iterator[RenderableType]:
-    """Draw groups for a screen of so many columns and lines; `height` `None` draws every paper."""
+    """Yield the drawing of each group for a screen of `width` columns and `height` lines; `None` draws every paper."""
     most = max((len(group.papers) for group in groups), default=0)
     each = None if height is None else _room(groups, height - 3)
     label_width = min(max((len(group.label) for group in groups), default=0), width // 2)
@@ -39,7 +39,7 @@ def group_view(groups: Sequence[Group], width: int, height: int | None) -> Itera
 
 
 def _room(groups: Sequence[Group], lines: int) -> int | None:
-    """How many papers of each group fit, `None` for all of them; a cut group needs a line to say so."""
+    """Return how many papers of each group fit, `None` for all; a group that is cut needs a line to say so."""
     if len(groups) + sum(len(group.papers) for group in groups) <= lines:
         return None
     each = 0

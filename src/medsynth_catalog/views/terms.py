@@ -1,4 +1,4 @@
-"""The vocabulary as trees, a facet each."""
+"""The vocabulary on a terminal, as one tree for each facet."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from medsynth_catalog.views.screen import DIM, HEAD, KEY
 
 
 def term_tree(facet: Facet, terms: Iterable[CountedTerm]) -> RenderableType:
-    """Draw the terms of a facet under their broader ones, with the number of papers of each."""
+    """Return the terms of a facet as a tree under their broader terms, with the number of papers of each."""
     tree = Tree(Text(facet, HEAD), guide_style=DIM)
     branches: dict[str | None, Tree] = {None: tree}
     for term in terms:

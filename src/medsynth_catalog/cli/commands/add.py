@@ -34,14 +34,14 @@ def add(
 ) -> None:
     """Make paper files of BibTeX, RIS, CSL-JSON or Markdown.
 
-    Each gets the form that check wants, as partial, and stderr says what is missing. A paper that is there already is
-    told by its key and not written again; an entry that makes no paper is named with its place and the reason.
+    Each file has the form that check requires and the status partial; stderr says what is missing. A paper that is already
+    in the catalogue is reported by its key and not written again; an entry that makes no paper, by its place and the reason.
     """
     # Imported here, since help and completion load every command and intake brings the readers of every form.
     from medsynth_catalog.intake import Known, Refused, drafts
 
     if to is None and not print_:
-        raise UsageError("where to?", "name a catalogue folder with --to FOLDER, or --print")
+        raise UsageError("no destination given", "name a catalogue folder with --to FOLDER, or use --print")
     catalogue = load_with_folder(to, Catalogues())
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
@@ -51,10 +51,10 @@ def add(
             streams.print_message(f"refused{where}: {entry.entry!r} {entry.reason}")
             left_out += 1
         elif paper := known.paper(entry):
-            streams.print_message(f"already there: {paper.key}")
+            streams.print_message(f"already in the catalogue: {paper.key}")
             left_out += 1
         elif rejected := known.rejection(entry):
-            streams.print_message(f"left out before: {rejected.title}: {rejected.reason}")
+            streams.print_message(f"rejected earlier: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
             new = structs.replace(entry, key=claim_key(entry.key, taken))

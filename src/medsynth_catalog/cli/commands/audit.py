@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @app.command(
     epilog=examples(
         "audit refs.bib",
-        "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib --fix -o fixed.bib",
         "audit refs.bib --all",
         "audit refs.bib -f json",
         "audit refs.bib --missing --modality ecg --year 2023..",
@@ -46,21 +46,20 @@ def audit(
     output: Output,
     catalogues: Catalogues,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write the file with what can be mended to --output; all else stays as it is.")
+        bool,
+        typer.Option("--fix", help="Write the file to --output with what can be corrected; nothing else is changed."),
     ] = False,
     missing: Annotated[
         bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
     ] = False,
-    all_: Annotated[
-        bool, typer.Option("--all", help="Show the entries in order too, with the paper that each is of.")
-    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Also show matched entries without findings.")] = False,
     format: Format = TABLE,
 ) -> None:
     """Check your own .bib file against the catalogue.
 
-    Entries are matched by DOI, arXiv id, title and authors. Told are facts that contradict the catalogue, preprints that have
-    appeared since, missing DOIs, entries given twice, references that look made up, and what can't be read. The exit code is
-    1 when anything is told.
+    Entries are matched by DOI, arXiv id, title and authors. Findings are facts that contradict the catalogue, preprints
+    published since, missing DOIs, duplicate entries, references that look invented, and entries that can't be read. The exit
+    code is 1 if there are any.
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
@@ -69,11 +68,11 @@ def audit(
     _check_options(selection, output, fix, missing)
     form = checked_format(format)
     if form not in (TABLE, "json") and not missing:
-        raise UsageError(f"{form} is a format for papers", "give --missing too, or take table or json")
+        raise UsageError(f"--format {form} writes papers, not findings", "add --missing, or use table or json")
     catalogue = catalogues.load()
     text, codec = decoded(streams.read_input(file))
     if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
-        raise BibliographyError(f"{file} holds no entries", "is it a BibTeX file?")
+        raise BibliographyError(f"{file} contains no entries", "is it a BibTeX file?")
     with streams.print_if_slow(f"comparing {file} with the catalogue ..."):
         bibliography = auditing.read_bibliography(text)
         if missing:
@@ -91,7 +90,7 @@ def audit(
         _print_findings(audited if form == "json" else told, form, None if fix else output.output)
     _print_summary(file, audited)
     if fix:
-        streams.print_message(f"{counted(entries, 'entry', 'entries')} mended in {output.output}")
+        streams.print_message(f"{counted(entries, 'entry', 'entries')} fixed in {output.output}")
     if any(one.findings for one in audited):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -99,18 +98,18 @@ def audit(
 def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise UsageError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing exclude each other", "leave one out")
     if narrowing and not missing:
-        raise UsageError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+        raise UsageError("a selection of papers needs --missing", "add --missing, or leave the selection out")
     if fix and output.output is None:
-        raise UsageError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("no destination given", "name a file with --output FILE, or - for stdout")
 
 
 def _print_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:
     missing = answer_selection(selection, output, uncited)
     print_answer(missing, output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
-        streams.print_message(f"nothing is missing: the file cites all of {counted(wanted, 'paper')}")
+        streams.print_message(f"nothing is missing: {counted(wanted, 'paper')} selected, all cited in the file")
     else:
         print_why_empty(catalogue, selection.query(), missing)
 

@@ -24,7 +24,7 @@ def check(
 ) -> None:
     """Validate a catalogue.
 
-    Tells every problem at once, with file and field, and warns of records that no source completes.
+    Reports every problem with its file and field, and warns of incomplete and suspicious records.
     """
     itself = folder is None or folder.resolve() == BUNDLED.resolve()
     with streams.show_reading_progress() as on_reading:

@@ -42,7 +42,7 @@ def cite(
 ) -> None:
     """Print formatted references, for a slide or an e-mail.
 
-    They are made by a processor of the Citation Style Language from official styles, in the order that the style wants.
+    They are made from official styles of the Citation Style Language, in the order that the style prescribes.
     """
     markup = choose("format", format, citing.MARKUPS)
     papers = catalogues.load().find_all(keys)

@@ -48,7 +48,7 @@ def export(
         typer.Option(
             metavar="FILE",
             rich_help_panel=OUTPUT,
-            help="Add to this .bib file what isn't in it; all else stays as it is.",
+            help="Add the papers that this .bib file doesn't cite; nothing else in it is changed.",
         ),
     ] = None,
     key_style: Annotated[
@@ -58,13 +58,13 @@ def export(
         ),
     ] = OWN_KEYS,
 ) -> None:
-    """Write found papers as BibTeX, RIS, CSV, ...
+    """Write papers as BibTeX, RIS, CSV, ...
 
-    The selection is that of search; the default format is BibTeX. --append knows what a file has by key, DOI, arXiv id and
-    title, so that it may be run again.
+    Papers are selected as by search; the default format is BibTeX. --append recognises what the file cites by key, DOI,
+    arXiv id and title, so that it can be repeated.
     """
     if append is not None and output.output is not None:
-        raise UsageError("--append writes to its file", "leave --output out")
+        raise UsageError("--append and --output exclude each other", "leave one out")
     style = choose("key style", key_style, KEY_STYLES)
     catalogue = catalogues.load()
     if append is None:
@@ -94,15 +94,15 @@ def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, f
             data = encoded(appended.text, codec)
         except UnicodeEncodeError as error:
             raise UsageError(
-                f"{file} is {codec}, which lacks {error.object[error.start]!r}", "use --format bibtex"
+                f"cannot write {error.object[error.start]!r} to {file}, which is in {codec}", "use --format bibtex"
             ) from error
         streams.write_output(data, file)
     for broken in appended.broken:
-        streams.print_message(f"{file}:{broken.line}: can't be read: {broken.reason}")
+        streams.print_message(f"{file}:{broken.line}: cannot be read: {broken.reason}")
     for paper in appended.clashing:
         streams.print_message(f"not added: {paper.key}: {file} has another work under this key")
     streams.print_message(
-        f"{counted(len(appended.added), 'paper')} added to {file}, {len(appended.cited)} there already"
+        f"{counted(len(appended.added), 'paper')} added to {file}, {len(appended.cited)} already there"
     )
     if appended.clashing:
         raise typer.Exit(ExitCode.FINDINGS)

@@ -19,7 +19,7 @@ _LIBRARIES = ("msgspec", "typer", "rich")
 def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     """Show which catalogues are loaded.
 
-    How many papers they have, how many of those are verified, and the versions of the program.
+    The number of papers in each, how many of them are verified, and the versions of the program and its libraries.
     """
     form = checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()

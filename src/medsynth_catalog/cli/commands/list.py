@@ -40,9 +40,9 @@ def list_(
     ] = "year",
     format: Format = TABLE,
 ) -> None:
-    """Group papers by year, facet, venue, source.
+    """Group papers by year, facet, venue or source.
 
-    A paper with two terms stands under both. In a pipe a line is a group, its count and the keys of its papers.
+    A paper with several values is in several groups. In a pipe each line is a group, its number of papers, and their keys.
     """
     form, columns = checked_format(format), chosen_columns(output.columns)
     streams.check_target(form, output.output)
@@ -89,5 +89,5 @@ def _print_groups(groups: Sequence[Group], answer: Answer, fit: bool) -> None:
         width, height = streams.screen_size()
         print_views(*group_view(groups, width, height if fit else None))
         places = sum(len(one.papers) for one in groups)
-        several = f" in {places} places: some stand in several groups" if places > len(answer) else ""
+        several = ", some of them in several groups" if places > len(answer) else ""
         streams.print_message(f"{counted(len(answer), 'paper')}{several}")

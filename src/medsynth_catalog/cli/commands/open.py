@@ -18,7 +18,7 @@ from medsynth_catalog.errors import BrowserError, NotFoundError
 def open_(
     key: Key,
     catalogues: Catalogues,
-    code: Annotated[bool, typer.Option("--code", help="Its code instead of the paper.")] = False,
+    code: Annotated[bool, typer.Option("--code", help="Open its code instead of the paper.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the address instead of opening it.")] = False,
 ) -> None:
     """Open a paper, or its code, in the browser."""

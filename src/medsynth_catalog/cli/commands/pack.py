@@ -17,13 +17,15 @@ def pack(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     only_catalog: Annotated[
         bool,
-        typer.Option("--only-catalog", help="For use with --only-catalog: it may hold works of the bundled papers."),
+        typer.Option(
+            "--only-catalog", help="Make a file for --only-catalog, which may contain works that are bundled too."
+        ),
     ] = False,
 ) -> None:
     """Pack a catalogue folder into one file.
 
-    --catalog takes the file as it takes a folder. It opens at once however many papers it holds, since no paper files have
-    to be looked at, and belongs to the version of medsynth and of its catalogue that wrote it.
+    --catalog takes the file in place of the folder, and opens it without looking at any paper file. The file is valid for the
+    version of medsynth and of the bundled catalogue that wrote it.
     """
     with streams.show_reading_progress() as on_reading:
         streams.write_output(pack_folder(folder, not only_catalog, on_reading), output)

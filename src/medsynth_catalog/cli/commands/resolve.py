@@ -76,12 +76,12 @@ def resolve(
         typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help="The catalogue folder that gets the paper files."),
     ] = None,
 ) -> None:
-    """Ask doi.org and arXiv for the facts of works.
+    """Look up works at doi.org and arXiv.
 
-    The only command that uses the network. A work that the catalogue lacks becomes a draft, as with add, or a citation
-    in the format asked for. Of one that it has, unknown facts are filled in; each of these, and each contradiction, is
-    told on stderr. With --to, new papers are written, and a paper that lies in that folder is written anew, without its
-    comments, if there is a fact to fill in. Answers are kept for a month.
+    The only command that uses the network. A work that is not in the catalogue becomes a draft, as with add, or a citation
+    in the given format. For a paper of the catalogue, unknown facts are filled in; these, and contradictions, are reported
+    on stderr. With --to, new papers are written to that folder, and a paper in it is rewritten, without its comments, if a
+    fact was filled in. Answers are cached for a month.
     """
     form = choose("format", format, (YAML, *FORMATS))
     if to is not None and form != YAML:
@@ -102,7 +102,7 @@ def resolve(
     else:
         for record in records:
             if _is_of_another_catalogue(record, to):
-                streams.print_message(f"{record.key}: not written, since it is a paper of another catalogue")
+                streams.print_message(f"{record.key}: not written, since it belongs to another catalogue")
             elif record.wanted:
                 _print_record(record, to)
         complete = complete and not any(_is_left_out(record, to) for record in records)
@@ -148,7 +148,7 @@ def _records(results: "Sequence[Resolved]", catalogue: Catalogue) -> Iterator[_R
             yield _Record(paper.key, completed.fields, messages, wanted=completed.changed)
         else:
             rejected = known.rejection(draft)
-            messages = (f"left out before: {rejected.title}: {rejected.reason}",) if rejected else ()
+            messages = (f"rejected earlier: {rejected.title}: {rejected.reason}",) if rejected else ()
             yield _Record(claim_key(draft.key, taken), draft.fields, messages, draft, wanted=rejected is None)
 
 

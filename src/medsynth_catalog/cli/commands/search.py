@@ -18,8 +18,8 @@ from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Sele
 def search(selection: Selection, output: Output, catalogues: Catalogues, format: Format = TABLE) -> None:
     """Find papers by facet, year, name or text.
 
-    Within a facet any of the terms will do, a+b asks for both, and a term includes its narrower terms;
-    between options all must hold. In a pipe the table is tab-separated lines without a heading.
+    Several terms of a facet mean any of them, a+b means both, and a term includes its narrower terms; different options
+    must all hold. In a pipe the table is tab-separated lines without a heading.
     """
     catalogue = catalogues.load()
     answer = answer_selection(selection, output, catalogue)

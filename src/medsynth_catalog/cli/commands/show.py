@@ -12,9 +12,9 @@ from medsynth_catalog.records import Paper
 @app.command(epilog=examples("show alcaraz2023diffusion", "show 10.1038/s41598-023-34341-2", "show 2301.08227 -f json"))
 @with_option_groups
 def show(keys: Keys, catalogues: Catalogues, format: Format = TABLE) -> None:
-    """Show all that is known of a paper.
+    """Show everything that is known about a paper.
 
-    Its facts and links, what the sources say, where the facts were seen, and its nearest relatives.
+    Its facts and links, what the sources say, where the facts were seen, and the most similar papers.
     """
     form = checked_format(format)
     streams.check_target(form, None, "redirect it to a file with >")

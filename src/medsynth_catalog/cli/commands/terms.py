@@ -25,7 +25,7 @@ def terms(
 ) -> None:
     """Show the vocabulary of the facets.
 
-    Terms, what they mean, their other spellings, and how many papers have them; json, tsv or a tree.
+    Each term with its definition, other spellings and number of papers, as a tree, json or tsv.
     """
     form = checked_format(format, (TABLE, "json", "tsv"))
     wanted = None if facet is None else choose("facet", facet, FACETS)
