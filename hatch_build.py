@@ -14,13 +14,12 @@ class CompileCatalogue(BuildHookInterface):
             return  # a checkout compiles into the user's cache when its files change
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from medsynth_catalog.loading import compile_folder
-        from medsynth_catalog.version import VERSION
+        from medsynth_catalog.loading import ship_folder
 
         self.folder = tempfile.TemporaryDirectory()
-        compiled = Path(self.folder.name) / "catalog.msgpack"
-        compiled.write_bytes(compile_folder(root / "catalog", VERSION))
-        build_data["force_include"][str(compiled)] = "medsynth_catalog/catalog.msgpack"
+        compiled = Path(self.folder.name) / "catalog.index"
+        compiled.write_bytes(ship_folder(root / "catalog"))
+        build_data["force_include"][str(compiled)] = "medsynth_catalog/catalog.index"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

@@ -10,7 +10,9 @@ import pytest
 
 from medsynth_catalog import Catalogue, load_catalogue
 from medsynth_catalog.cli import run
-from shell import HERE, TOY, Golden, Medsynth, Result
+from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.loading.making import check_folder
+from shell import FROZEN, HERE, TOY, Checked, Golden, Medsynth, Result, use_cache
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +28,7 @@ def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -> None:
     """Neither the reader's cache, nor their catalogues, nor their terminal."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(session_cache))
+    use_cache(monkeypatch, session_cache)
     for name in ("MEDSYNTH_CATALOG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "dumb")
@@ -77,12 +79,25 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(scope="session")
 def bundled(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(session_cache))
+        use_cache(patch, session_cache)
         return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def checked() -> Checked:
+    """The bundled catalogue read from its files, with every problem and warning."""
+    return check_folder(BUNDLED, Catalogue())
 
 
 @pytest.fixture(scope="session")
 def toy(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(session_cache))
+        use_cache(patch, session_cache)
         return load_catalogue(TOY, bundled=False)
+
+
+@pytest.fixture(scope="session")
+def frozen(session_cache: Path) -> Catalogue:
+    with pytest.MonkeyPatch.context() as patch:
+        use_cache(patch, session_cache)
+        return load_catalogue(FROZEN, bundled=False)

@@ -1,5 +1,6 @@
 """`export --append`: what isn't there yet is added, all else stays byte for byte, and twice is once; and keys in styles."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medsynth_catalog import Catalogue, Paper
-from medsynth_catalog.audit import lacking
+from medsynth_catalog.audit import append
 from medsynth_catalog.citekeys import KEY_STYLES, free, styled_keys
 from medsynth_catalog.formats.bibtex.editing import appended
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
-from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, DIALECTS
-from shell import HERE, Medsynth
+from medsynth_catalog.formats.bibtex.writing import CLASSIC, DIALECTS
+from medsynth_catalog.records import Part
+from shell import HERE, ONLY_FROZEN, Medsynth
 
 REFS = HERE / "audit" / "refs.bib"
 TITLE = "Diffusion-Based Conditional {ECG} Generation With Structured State Space Models"
@@ -75,7 +77,7 @@ def test_a_key_of_another_work_is_told_or_avoided(medsynth: Medsynth, tmp_path: 
     file.write_text("@misc{alcaraz2023diffusion, title={Else}}\n@misc{ALCARAZ2023, title={Else}}\n", encoding="utf-8")
     ran = medsynth("export", "alcaraz2023diffusion", "--append", str(file), code=1)
     assert f"not added: alcaraz2023diffusion: {file} has another work under this key\n" in ran.err
-    medsynth("export", "alcaraz2023diffusion", "--append", str(file), "--key-style", "authoryear")
+    medsynth("export", "alcaraz2023diffusion", *ONLY_FROZEN, "--append", str(file), "--key-style", "authoryear")
     assert "@article{alcaraz2023b,\n" in file.read_text(encoding="utf-8")
 
 
@@ -134,7 +136,7 @@ def test_no_two_papers_have_one_key(style: str, bundled: Catalogue) -> None:
 
 def test_styles(medsynth: Medsynth) -> None:
     def keys(style: str) -> list[str]:
-        return medsynth("export", "SSSD-ECG", "alcaraz", "-f", "keys", "--key-style", style).out.split()
+        return medsynth("export", "SSSD-ECG", "alcaraz", *ONLY_FROZEN, "-f", "keys", "--key-style", style).out.split()
 
     assert keys("catalogue") == ["alcaraz2023diffusion"]
     assert keys("authoryear") == ["alcaraz2023"]
@@ -160,6 +162,47 @@ def test_letters_go_on_after_z() -> None:
 
 
 def test_appending_all_to_all_adds_nothing(bundled: Catalogue) -> None:
-    for dialect in (CLASSIC, BIBLATEX):
-        whole = appended(read_bibliography(""), bundled.papers, dialect)
-        assert lacking(read_bibliography(whole), bundled.papers, rename=False).papers == ()
+    for name in DIALECTS:
+        whole = append("", bundled.papers, bundled, name)
+        assert whole.added == bundled.papers
+        assert append(whole.text, bundled.papers, bundled, name).added == ()
+
+
+SLIP = "Diffusion-based conditional ECG generation with structured state spice models"
+
+
+@pytest.mark.parametrize(
+    ("entry", "cited"),
+    [
+        # One letter wrong, and no identifier.
+        (f"@article{{x, title={{{SLIP}}}, author={{Lopez Alcaraz, Juan Miguel and Strodthoff, Nils}}, year=2023}}", True),
+        (f"@article{{x, title={{{SLIP}}}, author={{N. Strodthoff}}}}", True),
+        (f"@article{{x, title={{{SLIP}}}, author={{J. Ho}}}}", False),
+        # An identifier of the paper in the entry of another work.
+        ("@article{x, title={On something else}, author={J. Ho}, doi={10.1016/j.compbiomed.2023.107115}}", False),
+        # The title of another paper of the catalogue, which is not the one asked for.
+        ("@article{x, title={DiffECG}, author={Neifar, Nour}, eprint={2306.01875}}", False),
+    ],
+)  # fmt: skip
+def test_missing_append_and_audit_agree_on_what_is_cited(
+    entry: str, cited: bool, medsynth: Medsynth, tmp_path: Path
+) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text(entry, encoding="utf-8")
+    missing = medsynth("audit", str(file), "--missing", "alcaraz2023diffusion", "-f", "keys").out.split()
+    assert ("alcaraz2023diffusion" not in missing) == cited
+    said = medsynth("export", "alcaraz2023diffusion", "-n", "1", "--append", str(file)).err
+    assert said.startswith(f"{int(not cited)} paper")
+    findings = json.loads(medsynth("audit", str(file), "-f", "json", code=1).out)
+    assert not any(finding["kind"] == "duplicate" for one in findings for finding in one["findings"])
+
+
+def test_new_keys_are_free_in_the_file_and_among_themselves() -> None:
+    papers = [
+        Paper(key=f"k{letter}", kind="article", title=f"About {letter} and more", names=("Ho, J.",), year=2020)
+        for letter in "ab"
+    ]
+    catalogue = Catalogue.of(Part("", tuple(papers)))
+    there = "@misc{ho2020a, title={Something else}, author={Else, Who}}\n"
+    appended = append(there, papers, catalogue, key_style="authoryear")
+    assert [entry.key for entry in read_bibliography(appended.text).entries] == ["ho2020a", "ho2020ab", "ho2020b"]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from judging import ask, judge
 from medsynth_catalog import Catalogue
 from medsynth_catalog.citing import MARKUPS, STYLES, cite
 from medsynth_catalog.text import squash
-from shell import TOY, Golden, Medsynth
-from test_judges import ask, judge
+from shell import ONLY_FROZEN, ONLY_TOY, Golden, Medsynth
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -43,16 +43,18 @@ def test_pandoc_reads_what_text_says(markup: str, bundled: Catalogue, toy: Catal
 
 
 def test_command(medsynth: Medsynth, golden: Golden) -> None:
-    ran = medsynth("cite", "alcaraz2023diffusion", "10.1038/s41598-023-39278-0", "-s", "ieee", "-f", "markdown")
+    ran = medsynth(
+        "cite", "alcaraz2023diffusion", "10.1038/s41598-023-39278-0", *ONLY_FROZEN, "-s", "ieee", "-f", "markdown"
+    )
     golden("cite.command", f"{ran.out}\n{ran.err}")
 
 
 def test_year_and_month_stand_apart(medsynth: Medsynth) -> None:
-    assert "2021 May;70:102004" in medsynth("cite", "bel2021residual").out
+    assert "2021 May;70:102004" in medsynth("cite", "bel2021residual", *ONLY_FROZEN).out
 
 
 def test_what_is_unknown_is_told(medsynth: Medsynth) -> None:
-    said = medsynth("cite", "apgan2023ultrasound", "--catalog", str(TOY), "--only-catalog").err
+    said = medsynth("cite", "apgan2023ultrasound", *ONLY_TOY).err
     assert said == "apgan2023ultrasound: the reference is incomplete: title, authors unknown\n"
 
 
@@ -71,8 +73,8 @@ def test_a_style_of_ones_own(medsynth: Medsynth, tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "unknown style"),
-        ("no xml", "is no CSL style"),
-        ("<a/>", "is no CSL style"),
+        ("no xml", "is not a CSL style"),
+        ("<a/>", "is not a CSL style"),
         (
             '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info/></style>',
             "makes no bibliography",

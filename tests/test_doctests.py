@@ -4,9 +4,8 @@ import doctest
 import pkgutil
 from importlib import import_module
 
-import pytest
-
 import medsynth_catalog
+from rows import every
 
 MODULES = [
     "medsynth_catalog",
@@ -18,10 +17,12 @@ MODULES = [
 ]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples(name: str) -> None:
-    assert doctest.testmod(import_module(name)).failed == 0
-
-
-def test_there_are_examples() -> None:
-    assert sum(doctest.testmod(import_module(name)).attempted for name in MODULES) >= 8
+def test_examples() -> None:
+    attempted = 0
+    with every() as row:
+        for name in MODULES:
+            with row(name):
+                ran = doctest.testmod(import_module(name))
+                attempted += ran.attempted
+                assert ran.failed == 0
+    assert attempted >= 8

@@ -3,14 +3,15 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 
-from medsynth_catalog import FORMATS, Catalogue
+from medsynth_catalog import FORMATS, Catalogue, Paper
 from medsynth_catalog.formats.columns import COLUMNS
-from shell import TOY, Golden, Medsynth
+from rows import every
+from shell import ONLY_TOY, Golden, Medsynth
 
-ARGUMENTS = ("--catalog", str(TOY), "--only-catalog")
 DOCUMENTED = [
     "key",
     "title",
@@ -44,12 +45,12 @@ DOCUMENTED = [
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_format(name: str, medsynth: Medsynth, golden: Golden) -> None:
-    golden(f"toy.{name}", medsynth("export", *ARGUMENTS, "--format", name).out)
+    golden(f"toy.{name}", medsynth("export", *ONLY_TOY, "--format", name).out)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_reaches_the_terminal_that_moves_it(name: str, medsynth: Medsynth) -> None:
-    text = medsynth("export", *ARGUMENTS, "--format", name).out
+    text = medsynth("export", *ONLY_TOY, "--format", name).out
     assert not {letter for letter in text if not letter.isprintable()} - {"\n", "\t"}
 
 
@@ -61,10 +62,29 @@ def test_no_papers_is_a_valid_text(name: str, toy: Catalogue) -> None:
     )
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_stream_writes_paper_by_paper(name: str, toy: Catalogue) -> None:
+    """No paper is asked for before the text of the one before it was taken, but perhaps the last."""
+    asked: list[str] = []
+
+    def papers() -> Iterator[Paper]:
+        for paper in toy.papers:
+            asked.append(paper.key)
+            yield paper
+
+    pieces: list[str] = []
+    for piece in FORMATS[name].stream(papers()):
+        pieces.append(piece)
+        assert len(asked) <= len(pieces)
+    assert "".join(pieces) == FORMATS[name].write(toy.papers)
+
+
 def test_json_objects_carry_what_is_documented(medsynth: Medsynth) -> None:
-    for paper in json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out):
-        assert list(paper)[: len(DOCUMENTED)] == DOCUMENTED
-        assert all(set(author) >= {"family", "given"} for author in paper["authors"])
+    with every() as row:
+        for paper in json.loads(medsynth("search", *ONLY_TOY, "-f", "json").out):
+            with row(paper["key"]):
+                assert list(paper)[: len(DOCUMENTED)] == DOCUMENTED
+                assert all(set(author) >= {"family", "given"} for author in paper["authors"])
 
 
 def test_unknown_evaluation_is_null_not_empty(medsynth: Medsynth) -> None:
@@ -73,15 +93,15 @@ def test_unknown_evaluation_is_null_not_empty(medsynth: Medsynth) -> None:
 
 
 def test_jsonl_is_json_by_the_line(medsynth: Medsynth) -> None:
-    lines = medsynth("search", *ARGUMENTS, "-f", "jsonl").out.splitlines()
-    assert [json.loads(line) for line in lines] == json.loads(medsynth("search", *ARGUMENTS, "-f", "json").out)
+    lines = medsynth("search", *ONLY_TOY, "-f", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(medsynth("search", *ONLY_TOY, "-f", "json").out)
 
 
 def test_csv_reads_back(medsynth: Medsynth, toy: Catalogue) -> None:
-    rows = list(csv.DictReader(io.StringIO(medsynth("search", *ARGUMENTS, "-f", "csv").out)))
+    rows = list(csv.DictReader(io.StringIO(medsynth("search", *ONLY_TOY, "-f", "csv").out)))
     assert {row["key"]: row["title"] for row in rows} == {paper.key: paper.title or "" for paper in toy.papers}
 
 
 def test_chosen_columns(medsynth: Medsynth) -> None:
-    out = medsynth("search", *ARGUMENTS, "-f", "tsv", "--columns", "Year,key", "--columns", "doi", "-n", "1").out
+    out = medsynth("search", *ONLY_TOY, "-f", "tsv", "--columns", "Year,key", "--columns", "doi", "-n", "1").out
     assert out.splitlines()[0] == "year\tkey\tdoi"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from medsynth_catalog import FORMATS, Catalogue, load_catalogue
 from medsynth_catalog.errors import MedsynthError
-from medsynth_catalog.formats.bibtex.writing import write_bibtex
 from medsynth_catalog.intake import Draft, Known, Refused, draft_of_csl, drafts
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.records import FORMS, Paper
 from medsynth_catalog.text import printable, squash
+from rows import every
 from shell import HERE, Golden, Medsynth
 
 FILES = sorted(path.name for path in (HERE / "intake").iterdir())
@@ -48,14 +48,15 @@ def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
 
 
 def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
-    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}")
+    (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}", encoding="utf-8")
     ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
     assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
 
 
 def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(
-        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab")
+        "".join(f"@article{{{name}, title={{GAN {name}}}, author={{Example Group}}, year=2026}}" for name in "ab"),
+        encoding="utf-8",
     )
     ran = medsynth("add", str(tmp_path / "x.bib"), "--print")
     assert [line for line in ran.out.splitlines() if line.startswith("#")] == [
@@ -64,31 +65,42 @@ def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
     ]
 
 
-def test_our_own_bibtex_comes_back() -> None:
-    papers = [paper for paper in load_catalogue().papers if paper.title and paper.authors]
-    back = list(drafts(write_bibtex(papers)))
+def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
+    papers = [paper for paper in bundled.papers if paper.title and paper.authors]
+    back = list(drafts(FORMATS["bibtex"].write(papers)))
     assert len(back) == len(papers)
-    for paper, draft in zip(papers, back, strict=True):
-        assert isinstance(draft, Draft)
-        fields = draft.fields
-        assert fields["title"] == paper.title
-        assert (fields.get("year"), fields.get("doi"), fields.get("arxiv")) == (paper.year, paper.doi, paper.arxiv)
-        assert len(fields["authors"]) == len(paper.authors)
+    with every() as row:
+        for paper, draft in zip(papers, back, strict=True):
+            with row(paper.key):
+                assert isinstance(draft, Draft)
+                fields = draft.fields
+                assert fields["title"] == paper.title
+                names = ("year", "doi", "arxiv")
+                assert [fields.get(name) for name in names] == [getattr(paper, name) for name in names]
+                assert len(fields["authors"]) == len(paper.authors)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
         (("add", "x"), "where to?: name a catalogue folder with --to FOLDER, or --print", 2),
-        (("add", "/nowhere.bib", "--print"), "cannot read /nowhere.bib: No such file or directory", 1),
+        (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )
-def test_mistakes(arguments: tuple[str, ...], said: str, code: int, medsynth: Medsynth) -> None:
+def test_mistakes(
+    arguments: tuple[str, ...],
+    said: str,
+    code: int,
+    medsynth: Medsynth,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert medsynth(*arguments, code=code).err == f"medsynth: {said}\n"
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"\xff", "it is not UTF-8 (byte 0)"), (b"[{", "it begins like JSON but is none")]
+    ("content", "said"), [(b"\xff", "it is not UTF-8 (byte 0)"), (b"[{", "it begins like JSON but isn't valid")]
 )
 def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(content)
@@ -98,11 +110,15 @@ def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_p
 @pytest.mark.parametrize("form", ["ris", "csl-json"])
 def test_our_own_records_come_back(form: str, bundled: Catalogue) -> None:
     back = list(drafts(FORMATS[form].write(bundled.papers, ())))
-    for paper, draft in zip(bundled.papers, back, strict=True):
-        assert isinstance(draft, Draft)
-        assert {name: draft.fields.get(name) for name in FACTS} == {name: getattr(paper, name) for name in FACTS}
-        assert tuple(draft.fields.get("authors", ())) == paper.names
-        assert draft.remarks == ()
+    with every() as row:
+        for paper, draft in zip(bundled.papers, back, strict=True):
+            with row(paper.key):
+                assert isinstance(draft, Draft)
+                assert {name: draft.fields.get(name) for name in FACTS} == {
+                    name: getattr(paper, name) for name in FACTS
+                }
+                assert tuple(draft.fields.get("authors", ())) == paper.names
+                assert draft.remarks == ()
 
 
 SIGNS = "abXYéßŁα中 019&%_#{}$~^\\\\\"'`,.-:;[]()|@=+*/?!—“”"
@@ -157,7 +173,7 @@ def test_a_paper_is_known_by_any_of_its_names(bundled: Catalogue) -> None:
 def test_a_document_that_holds_nothing_is_told(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("# A heading\n\nTY - JOUR, and some prose.\n", encoding="utf-8")
     assert medsynth("add", str(tmp_path / "x.md"), "--print", code=1).err == (
-        "refused: '# A heading TY - JOUR, and some prose.' holds no entry of BibTeX, RIS or CSL-JSON, "
+        "refused: '# A heading TY - JOUR, and some prose.' contains no BibTeX, RIS or CSL-JSON entry, "
         "and no table or list of papers\n"
     )
 
@@ -279,5 +295,5 @@ def test_any_text_is_drafted_or_refused(text: str, bundled: Catalogue) -> None:
 
 
 def test_json_too_deep_to_read_is_a_mistake() -> None:
-    with pytest.raises(MedsynthError, match="begins like JSON but is none"):
+    with pytest.raises(MedsynthError, match="begins like JSON but isn't valid"):
         list(drafts("[[" * 100_000))

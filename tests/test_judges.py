@@ -1,13 +1,9 @@
 """Citations before their real judges: bibtex, biber, pandoc, the CSL schema, rispy and pybtex read the whole catalogue.
 
 They may miss a title, authors or a venue that no source shows, and nothing else: each such fact is one that `check` lists.
-A judge that isn't installed is passed over, but never where MEDSYNTH_JUDGES says that all are required.
 """
 
 import json
-import os
-import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,24 +12,10 @@ import pybtex.database
 import pytest
 import rispy
 
+from judging import ask, complaints, judge
 from medsynth_catalog import FORMATS, Catalogue, Paper
-from medsynth_catalog.loading import BUNDLED, check_folder
-from shell import HERE
-
-
-def judge(name: str) -> str:
-    program = shutil.which(name)
-    if program is None and os.environ.get("MEDSYNTH_JUDGES") != "required":
-        pytest.skip(f"{name} is not installed")
-    assert program is not None
-    return program
-
-
-def ask(folder: Path, *command: str) -> str:
-    """Run a judge and return all that it says."""
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout + ran.stderr
+from rows import every
+from shell import HERE, Checked
 
 
 @pytest.fixture
@@ -43,26 +25,14 @@ def papers(bundled: Catalogue, toy: Catalogue) -> list[Paper]:
 
 
 @pytest.fixture(scope="module")
-def unseen() -> set[tuple[str, str]]:
+def unseen(checked: Checked) -> set[tuple[str, str]]:
     """The facts that no source shows, as `check` lists them: key and field."""
-    _, findings = check_folder(BUNDLED, Catalogue())
+    _, findings = checked
     return {
         (Path(finding.file).stem, field)
         for finding in findings
         for field in ("title", "authors", "venue", "year")
         if finding.warning and field in finding.message
-    }
-
-
-FIELDS = {"author": "authors", "booktitle": "venue", "journal": "venue", "journaltitle": "venue", "date": "year"}
-
-
-def complaints(said: str, form: str) -> set[tuple[str, str]]:
-    """What a judge complains of: key and field; a complaint of another form stands as a whole."""
-    lines = [line for line in said.splitlines() if line.startswith(("Warning--", "WARN", "ERROR"))]
-    found = [(line, re.search(form, line)) for line in lines]
-    return {
-        (match["key"], FIELDS.get(match["field"], match["field"])) if match else ("", line) for line, match in found
     }
 
 
@@ -110,16 +80,20 @@ def test_csl_schema(bundled: Catalogue, toy: Catalogue) -> None:
 def test_rispy(bundled: Catalogue) -> None:
     records = rispy.loads(FORMATS["ris"].write(bundled.papers, ()))
     assert [record["id"] for record in records] == [paper.key for paper in bundled.papers]
-    for paper, record in zip(bundled.papers, records, strict=True):
-        assert record.get("title") == paper.title
-        assert len(record.get("authors", [])) == len(paper.names)
-        assert record.get("doi") == paper.doi
-        assert set(paper.modality) <= set(record.get("keywords", []))
+    with every() as row:
+        for paper, record in zip(bundled.papers, records, strict=True):
+            with row(paper.key):
+                assert record.get("title") == paper.title
+                assert len(record.get("authors", [])) == len(paper.names)
+                assert record.get("doi") == paper.doi
+                assert set(paper.modality) <= set(record.get("keywords", []))
 
 
 def test_pybtex(bundled: Catalogue) -> None:
     entries = pybtex.database.parse_string(FORMATS["bibtex"].write(bundled.papers, ()), "bibtex").entries
     assert list(entries) == [paper.key for paper in bundled.papers]
-    for paper in bundled.papers:
-        persons = entries[paper.key].persons.get("author", [])
-        assert len(persons) == len(paper.names) + (bool(paper.names) and not paper.authors_complete)
+    with every() as row:
+        for paper in bundled.papers:
+            with row(paper.key):
+                persons = entries[paper.key].persons.get("author", [])
+                assert len(persons) == len(paper.names) + (bool(paper.names) and not paper.authors_complete)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from medsynth_catalog import Catalogue, CatalogueError, Paper, Term, load_catalogue
-from medsynth_catalog.catalogue import Part
-from medsynth_catalog.loading import check_folder, compile_folder, compiled
-from medsynth_catalog.version import VERSION
-from shell import TOY, Medsynth
+from medsynth_catalog import Catalogue, CatalogueError, Term, load_catalogue
+from medsynth_catalog.loading.making import check_folder
+from medsynth_catalog.records import Part
+from shell import TOY, Medsynth, use_cache
 
 GOOD = """\
 title: A title of its own
@@ -44,7 +43,7 @@ def folder(tmp_path: Path) -> Write:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache directory of the test's own, to be damaged."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    use_cache(monkeypatch, tmp_path / "cache")
     return tmp_path / "cache"
 
 
@@ -128,7 +127,7 @@ def test_all_mistakes_at_once(folder: Write) -> None:
         vocabulary_modality="ecg: {label: Mine, definition: again}\nnew: {label: New, definition: x, broader: nowhere}\n",
         vocabulary_colour="red: {label: Red, definition: x}\n",
     )
-    (place / "papers" / "notes.txt").write_text("x")
+    (place / "papers" / "notes.txt").write_bytes(b"x")
     assert [line.split(": ")[:2] for line in problems(place)] == [
         ["papers/Two.yaml", "key"],
         ["papers/notes.txt", "is no paper file"],
@@ -216,7 +215,7 @@ def test_only_own_papers_with_the_bundled_words(folder: Write) -> None:
 def test_the_cache_follows_the_files(folder: Write, cache: Path) -> None:
     place = folder(mine=GOOD)
     assert load_catalogue(place).find("mine").year == 2024
-    (place / "papers/mine.yaml").write_text(GOOD.replace("2024", "2023"))
+    (place / "papers/mine.yaml").write_text(GOOD.replace("2024", "2023"), encoding="utf-8")
     os.utime(place / "papers/mine.yaml", ns=(1, 1))
     assert load_catalogue(place).find("mine").year == 2023
     (place / "papers/mine.yaml").rename(place / "papers/other.yaml")
@@ -229,7 +228,7 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
 ) -> None:
     place = folder(mine=GOOD)
     load_catalogue(place)
-    stored = list(cache.rglob("*.msgpack"))
+    stored = list(cache.rglob("*.index"))
     assert stored
     for path in stored:
         data = path.read_bytes()
@@ -239,25 +238,8 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(folder: Write, cache: Path) -> None:
-    cache.write_text("in the way")
+    cache.write_text("in the way", encoding="utf-8")
     assert load_catalogue(folder(mine=GOOD)).find("mine")
-
-
-def test_a_compiled_form_of_other_records_is_foreign() -> None:
-    part = Part("here", papers=(Paper(key="a", kind="article"),))
-    data = compiled.encode(part, "state")
-    assert compiled.decode(data, "state") == part
-    assert compiled.decode(data, "other") is None
-    other = b"state\n" + b"\x93\x01\x02\x03"
-    assert compiled.decode(compiled.digest(other).encode() + b"\n" + other, "state") is None
-
-
-def test_the_form_for_a_wheel_holds_all_records() -> None:
-    bundled = load_catalogue()
-    data = compile_folder(Path(bundled.parts[0].place), VERSION)
-    part = compiled.decode(data, compiled.shipped_fingerprint(VERSION))
-    assert part is not None
-    assert part.papers == bundled.papers
 
 
 def test_the_toy_catalogue_is_valid(medsynth: Medsynth) -> None:

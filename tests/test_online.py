@@ -3,7 +3,6 @@
 import gzip
 import json
 import os
-import pty
 import shutil
 import signal
 import socket
@@ -29,7 +28,7 @@ from medsynth_catalog.online.answers import UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client
 from medsynth_catalog.online.facts import Facts, Shown, shown
 from medsynth_catalog.version import VERSION
-from shell import Golden, Medsynth
+from shell import ONLY_FROZEN, Golden, Medsynth
 
 ARTICLE = "10.1016/j.compbiomed.2023.107115"
 PROCEEDINGS = "10.18653/v1/2025.naacl-srw.20"
@@ -76,10 +75,10 @@ def altered(name: str, **fields: Any) -> Reply:
         ("preprint-published-since", ("10.48550/arXiv.2409.09831", NEW)),
         ("bibtex", (ARTICLE, "2410.10125", "2409.09831", NEW, "-f", "bibtex")),
         ("csl-json", (PROCEEDINGS, NEW, "-f", "csl-json")),
-        ("known", ("kather2018100000", "abbott2024generative", "belkadi2025generating")),
-        ("known.bibtex", ("2410.10125", "-f", "bibtex")),
+        ("known", ("kather2018100000", "abbott2024generative", "belkadi2025generating", *ONLY_FROZEN)),
+        ("known.bibtex", ("2410.10125", *ONLY_FROZEN, "-f", "bibtex")),
         ("same-work-twice", ("2409.09831", PROCEEDINGS, "arXiv:2409.09831", NEW, "-f", "keys")),
-        ("known-by-its-preprint", ("10.1101/2021.04.27.21256189", "-f", "keys")),
+        ("known-by-its-preprint", ("10.1101/2021.04.27.21256189", *ONLY_FROZEN, "-f", "keys")),
     ],
 )
 def test_found(name: str, arguments: tuple[str, ...], services: Loopback, medsynth: Medsynth, golden: Golden) -> None:
@@ -100,7 +99,7 @@ def test_a_contradiction_is_told_and_changes_nothing(services: Loopback, medsynt
         ),
     )
     services.say("/api/query", Reply(body=feed([])))
-    ran = medsynth("resolve", "alcaraz2023diffusion", "-f", "json", code=1)
+    ran = medsynth("resolve", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json", code=1)
     assert ran.err.splitlines() == [
         "2301.08227: 127.0.0.1 has no such id",
         f"alcaraz2023diffusion: title is {TITLE} here, 127.0.0.1 says Another title",
@@ -108,7 +107,7 @@ def test_a_contradiction_is_told_and_changes_nothing(services: Loopback, medsynt
         "alcaraz2023diffusion: venue is Computers in Biology and Medicine here, 127.0.0.1 says Sensors",
         "alcaraz2023diffusion: volume is 163 here, 127.0.0.1 says 164",
     ]
-    assert ran.out == medsynth("show", "alcaraz2023diffusion", "-f", "json").out
+    assert ran.out == medsynth("show", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json").out
 
 
 BELKADI = """\
@@ -153,7 +152,7 @@ def test_a_record_is_completed_in_its_own_folder(
 ) -> None:
     file = tmp_path / "papers" / "belkadi2025generating.yaml"
     file.parent.mkdir()
-    file.write_text(BELKADI + record)
+    file.write_text(BELKADI + record, encoding="utf-8")
     ran = medsynth("resolve", "belkadi2025generating", NEW, "--to", str(tmp_path))
     assert ran.err.splitlines() == [f"belkadi2025generating: {line}" for line in told]
     assert ran.out == f"{file}\n"
@@ -167,7 +166,7 @@ def test_a_record_is_completed_in_its_own_folder(
 
 def test_new_papers_are_written_and_valid(services: Loopback, medsynth: Medsynth, tmp_path: Path) -> None:
     medsynth("resolve", ARTICLE, "2410.10125", "2409.09831", NEW, "--to", str(tmp_path))
-    assert [paper.key for paper in load_catalogue(tmp_path, bundled=False).papers] == [
+    assert sorted(paper.key for paper in load_catalogue(tmp_path, bundled=False)) == [
         "abbott2024generative",
         "alcaraz2023diffusion",
         "belkadi2025generating",
@@ -192,7 +191,7 @@ def test_a_work_that_was_left_out_before(services: Loopback, medsynth: Medsynth,
 
 def test_a_work_is_known_by_its_title(services: Loopback, medsynth: Medsynth) -> None:
     services.say("/", FOUND)
-    ran = medsynth("resolve", "10.1000/another", "-f", "keys")
+    ran = medsynth("resolve", "10.1000/another", *ONLY_FROZEN, "-f", "keys")
     assert ran.out == "alcaraz2023diffusion\n"
     assert ran.err.splitlines()[-1] == f"alcaraz2023diffusion: doi is {ARTICLE} here, 127.0.0.1 says 10.1000/another"
 
@@ -291,7 +290,7 @@ def test_redirects_are_followed_and_their_end_is_named(services: Loopback, medsy
     assert accepted == ["application/vnd.citationstyles.csl+json"] * 2
     services.say("/10.1016", Reply(302, headers={"Location": f"http://localhost:{free_port()}/"}))
     ran = medsynth("resolve", ARTICLE, NEW, "--refresh")
-    assert ran.err.startswith(f"{ARTICLE}: localhost can't be reached: Connection refused; what it said on 20")
+    assert ran.err.startswith(f"{ARTICLE}: localhost can't be reached: {refusal()}; what it said on 20")
 
 
 def test_a_service_that_is_not_there(services: Loopback, medsynth: Medsynth) -> None:
@@ -301,9 +300,7 @@ def test_a_service_that_is_not_there(services: Loopback, medsynth: Medsynth) -> 
         code=1,
     )
     assert ran.out == "abbott2024generative\n"
-    assert ran.err.splitlines() == [
-        f"{doi}: 127.0.0.1 can't be reached: Connection refused" for doi in (ARTICLE, PROCEEDINGS)
-    ]
+    assert ran.err.splitlines() == [f"{doi}: 127.0.0.1 can't be reached: {refusal()}" for doi in (ARTICLE, PROCEEDINGS)]
 
 
 def test_a_preprint_whose_publication_is_out_of_reach(services: Loopback, medsynth: Medsynth) -> None:
@@ -371,7 +368,7 @@ def test_a_damaged_cache_is_rebuilt(damage: bytes, services: Loopback, medsynth:
 
 
 def test_a_cache_that_cannot_be_written_is_none(services: Loopback, medsynth: Medsynth) -> None:
-    cached("online").write_text("in the way")
+    cached("online").write_text("in the way", encoding="utf-8")
     try:
         medsynth("resolve", ARTICLE, NEW)
         medsynth("resolve", ARTICLE, NEW)
@@ -430,18 +427,27 @@ def test_no_other_command_uses_the_network(medsynth: Medsynth, monkeypatch: pyte
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    (tmp_path / "x.bib").write_text("@article{x, title={A GAN of my own}, doi={10.1000/x}, year=2026}")
+    file = tmp_path / "x.bib"
+    file.write_text("@article{x, title={A GAN of my own}, doi={10.1000/x}, year=2026}", encoding="utf-8")
     for line in (
-        *("search ecg", "list", "show alcaraz2023diffusion", "export -m ecg", "terms", "info", "check --quiet"),
-        *("open alcaraz2023diffusion --print", f"add {tmp_path}/x.bib --print"),
+        "search ecg",
+        "list",
+        "show alcaraz2023diffusion",
+        "export -m ecg",
+        "terms",
+        "info",
+        "check --quiet",
+        "open alcaraz2023diffusion --print",
     ):
         medsynth(*line.split(" "))
+    medsynth("add", str(file), "--print")
     with pytest.raises(AssertionError, match="a socket is made"):
         medsynth("resolve", ARTICLE, "--refresh")
 
 
 def test_a_person_who_waits_is_told_and_may_stop(services: Loopback, medsynth: Medsynth) -> None:
     """On a terminal of its own; Ctrl-C then ends it quietly."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     medsynth("info")  # compiles the catalogue, which would be told too
     services.say("/", Reply(silent=True))
     leader, follower = pty.openpty()
@@ -497,9 +503,16 @@ def free_port() -> int:
         return int(server.getsockname()[1])
 
 
+def refusal() -> str:
+    """What this system says when nobody answers at a port."""
+    with pytest.raises(ConnectionRefusedError) as refused:
+        socket.create_connection(("127.0.0.1", free_port()))
+    return str(refused.value.strerror)
+
+
 def test_a_fact_of_no_sense_is_left_out_and_told(services: Loopback, medsynth: Medsynth) -> None:
     services.say("/", altered("article.json", issued={"date-parts": [[12]]}, author="Neifar"))
     ran = medsynth("resolve", ARTICLE, "--only-catalog", "-f", "csv")
     assert ran.out.splitlines()[1].startswith("unknowndiffusion,,Diffusion-based")
-    assert f"{ARTICLE}: year '12' left out: " in ran.err
-    assert f"{ARTICLE}: author 'Neifar' is no list, left out\n" in ran.err
+    assert f"{ARTICLE}: ignored year '12': " in ran.err
+    assert f"{ARTICLE}: ignored author 'Neifar': not a list\n" in ran.err

@@ -3,33 +3,56 @@
 within a facet any of the given terms, across facets all of them; a term includes its narrower terms; a+b asks for both.
 """
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from medsynth_catalog import FACETS, Catalogue, Facet, Paper, Query, QueryError, load_catalogue, search
 
-CATALOGUE = load_catalogue()
-WORDS = {facet: sorted(CATALOGUE.vocabulary.terms(facet)) for facet in FACETS}
-SELECTIONS = st.fixed_dictionaries(
-    {},
-    optional={
-        facet: st.lists(
-            st.lists(st.sampled_from(WORDS[facet]), min_size=1, max_size=2).map("+".join), min_size=1, max_size=3
-        )
-        for facet in FACETS
-    },
+
+@cache
+def catalogue() -> Catalogue:
+    """The bundled catalogue, loaded when the first test asks, since strategies can't ask for a fixture."""
+    return load_catalogue()
+
+
+def words(facet: Facet) -> list[str]:
+    return sorted(catalogue().vocabulary.terms(facet))
+
+
+def alternatives(facet: Facet) -> st.SearchStrategy[list[str]]:
+    """What a facet may be asked for: a term, or two of them joined by a plus, up to three times."""
+    return st.lists(
+        st.lists(st.sampled_from(words(facet)), min_size=1, max_size=2).map("+".join), min_size=1, max_size=3
+    )
+
+
+SELECTIONS = st.deferred(
+    lambda: st.fixed_dictionaries({}, optional={facet: alternatives(facet) for facet in FACETS}),
+)
+PAIRS = st.deferred(lambda: st.sampled_from([f"{facet}={word}" for facet in FACETS for word in words(facet)]))
+SPELLINGS = st.deferred(
+    lambda: st.sampled_from(
+        [
+            (facet, name)
+            for facet in FACETS
+            for term in catalogue().vocabulary.terms(facet).values()
+            for name in (term.id, term.label, *term.aliases)
+        ]
+    )
 )
 YEARS = st.sampled_from(["2023", "2021-2023", "2022..", "..2021", "2018..2022"])
 
 
 def keys(**options: object) -> set[str]:
-    return {paper.key for paper in search(CATALOGUE, Query(**options)).papers}  # type: ignore[arg-type]
+    return {paper.key for paper in search(catalogue(), Query(**options)).papers}  # type: ignore[arg-type]
 
 
 def has(paper: Paper, facet: Facet, word: str) -> bool:
     """Whether a paper has a term or one below it, by climbing from each of its own terms."""
-    terms = CATALOGUE.vocabulary.terms(facet)
+    terms = catalogue().vocabulary.terms(facet)
     for own in paper.terms(facet):
         above: str | None = own
         while above is not None:
@@ -43,7 +66,7 @@ def has(paper: Paper, facet: Facet, word: str) -> bool:
 def test_any_within_all_across(selection: dict[Facet, list[str]]) -> None:
     expected = {
         paper.key
-        for paper in CATALOGUE.papers
+        for paper in catalogue().papers
         if all(
             any(all(has(paper, facet, word) for word in group.split("+")) for group in groups)
             for facet, groups in selection.items()
@@ -58,30 +81,17 @@ def test_a_further_condition_never_adds(selection: dict[Facet, list[str]], year:
     assert keys(**selection, has_code=True) | keys(**selection, has_code=False) == keys(**selection)
 
 
-@given(
-    SELECTIONS,
-    st.sampled_from(FACETS).flatmap(lambda facet: st.sampled_from([f"{facet}={word}" for word in WORDS[facet]])),
-)
+@given(SELECTIONS, PAIRS)
 def test_exclude_is_the_complement(selection: dict[Facet, list[str]], pair: str) -> None:
     facet, _, word = pair.partition("=")
-    held = {paper.key for paper in CATALOGUE.papers if has(paper, facet, word)}  # type: ignore[arg-type]
+    held = {paper.key for paper in catalogue().papers if has(paper, facet, word)}  # type: ignore[arg-type]
     assert keys(**selection, exclude=[pair]) == keys(**selection) - held
 
 
-@given(
-    st.sampled_from(
-        [
-            (facet, name)
-            for facet in FACETS
-            for t in CATALOGUE.vocabulary.terms(facet).values()
-            for name in (t.id, t.label, *t.aliases)
-        ]
-    ),
-    st.randoms(),
-)
-def test_spelling_never_matters(named: tuple[Facet, str], random: object) -> None:
+@given(SPELLINGS)
+def test_spelling_never_matters(named: tuple[Facet, str]) -> None:
     facet, name = named
-    resolve = CATALOGUE.vocabulary.resolve
+    resolve = catalogue().vocabulary.resolve
     term = resolve(facet, name)
     assert resolve(facet, term) == term
     for spelling in (
@@ -96,9 +106,9 @@ def test_spelling_never_matters(named: tuple[Facet, str], random: object) -> Non
 
 
 def test_unknown_evaluation_is_never_counted_as_lacking_one() -> None:
-    judged = {paper.key for paper in CATALOGUE.papers if paper.evaluation is not None}
-    found = keys(evaluation=",".join(WORDS["evaluation"]))
-    assert found == judged < {paper.key for paper in CATALOGUE.papers}
+    judged = {paper.key for paper in catalogue().papers if paper.evaluation is not None}
+    found = keys(evaluation=",".join(words("evaluation")))
+    assert found == judged < {paper.key for paper in catalogue().papers}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +122,7 @@ def test_unknown_evaluation_is_never_counted_as_lacking_one() -> None:
     ],
 )
 def test_years(year: str, low: int, high: int) -> None:
-    assert keys(year=year) == {paper.key for paper in CATALOGUE.papers if paper.year and low <= paper.year <= high}
+    assert keys(year=year) == {paper.key for paper in catalogue().papers if paper.year and low <= paper.year <= high}
 
 
 @pytest.mark.parametrize(
@@ -120,13 +130,13 @@ def test_years(year: str, low: int, high: int) -> None:
 )
 def test_no_years(year: str) -> None:
     with pytest.raises(QueryError, match=r"year"):
-        search(CATALOGUE, Query(year=year))
+        search(catalogue(), Query(year=year))
 
 
 @pytest.mark.parametrize("pair", ["gan", "typ=gan", "type=", "=gan", "type:gan", "type=gna"])
 def test_exclusions_that_mean_nothing(pair: str) -> None:
     with pytest.raises(QueryError):
-        search(CATALOGUE, Query(exclude=pair))
+        search(catalogue(), Query(exclude=pair))
 
 
 @pytest.mark.parametrize(

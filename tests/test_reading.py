@@ -3,17 +3,22 @@
 import re
 
 import pytest
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from pylatexenc.latex2text import LatexNodes2Text
 
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.formats.bibtex.editing import changes, decoded, edited, encoded
-from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, read_bibliography
+from medsynth_catalog.formats.bibtex.entries import paper_fields
+from medsynth_catalog.formats.bibtex.reading import BibEntry, Bibliography, read_bibliography
+from medsynth_catalog.formats.bibtex.values import people
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, write_dialect
-from medsynth_catalog.intake.bibtex import facts
+from medsynth_catalog.formats.latex.decoding import plain_text
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import printable
+from rows import every
 
 DIALECTS = pytest.mark.parametrize("dialect", [CLASSIC, BIBLATEX], ids=["bibtex", "biblatex"])
 # Signs that BibTeX, LaTeX and readers take for their own, and letters that both dialects can write.
@@ -25,7 +30,7 @@ NAMES = (
 ENTRIES = st.text(st.sampled_from('@article{}(),="#%\n\r ab1\\é@comment@string'), max_size=60)
 
 
-def only(text: str) -> Entry:
+def only(text: str) -> BibEntry:
     read = read_bibliography(text)
     assert not read.broken
     (entry,) = read.entries
@@ -43,14 +48,16 @@ def said(text: str) -> str:
 def test_every_fact_of_every_paper_comes_back(dialect: Dialect, bundled: Catalogue) -> None:
     read = read_bibliography(write_dialect(bundled.papers, dialect))
     assert not read.broken
-    for paper, entry in zip(bundled.papers, read.entries, strict=True):
-        found = facts(entry)
-        assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
-        assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
-        for name in ("year", "month", "volume", "pages", "doi", "arxiv"):
-            assert (found[name] or None) == getattr(paper, name), (paper.key, name)
-        if paper.kind in ("article", "inproceedings", "incollection"):
-            assert found["venue"] == paper.venue
+    with every() as row:
+        for paper, entry in zip(bundled.papers, read.entries, strict=True):
+            with row(paper.key):
+                found = paper_fields(entry)
+                assert (entry.key, found["title"] or None, entry.authors) == (paper.key, paper.title, paper.authors)
+                assert entry.more_authors == (bool(paper.names) and not paper.authors_complete)
+                for name in ("year", "month", "volume", "pages", "doi", "arxiv"):
+                    assert (found[name] or None) == getattr(paper, name), name
+                if paper.kind in ("article", "inproceedings", "incollection"):
+                    assert found["venue"] == paper.venue
 
 
 @DIALECTS
@@ -82,6 +89,29 @@ def test_hostile_text_comes_back(
 )
 def test_names(written: str, author: Author) -> None:
     assert only(f"@misc{{k, author = {{{written}}}}}").authors == (author,)
+
+
+@given(st.lists(st.text(st.sampled_from("aAÉ .-'vb"), min_size=1, max_size=8), min_size=1, max_size=3).map(",".join))
+def test_plain_names_are_split_as_the_library_splits_them(name: str) -> None:
+    """Names without braces and commands are read by a short cut."""
+    authors, _ = people(f"{{{name}}}", {})
+    for author, written in zip(authors, split_multiple_persons_names(name), strict=False):
+        parts = parse_single_name_into_parts(written, strict=False)
+        found = (" ".join([*parts.von, *parts.last]), " ".join(parts.first), " ".join(parts.jr))
+        assert (author.family, author.given, author.suffix) == tuple(map(plain_text, found))
+
+
+PIECES = st.sampled_from([
+    "M", "ller", " ", "\\'", "e", "\\c", "\\i", "\\textbf", "{\\'e}", '{\\"u}', "{\\v s}", "{\\i}", "{\\alpha}", "{\\&}", "{x}", "$", "%",
+    "--", "~",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_accents_are_read_alone_as_in_their_text(latex: str) -> None:
+    """Groups that stand for one letter are read once, and not with each text that has them."""
+    whole = LatexNodes2Text(math_mode="verbatim").latex_to_text(latex.replace("%", r"\%")).replace("\xa0", " ")
+    assert plain_text(latex) == whole
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from medsynth_catalog import Catalogue, Paper, Preprint, load_catalogue
-from medsynth_catalog.loading import BUNDLED, check_folder
 from medsynth_catalog.loading.suspicions import suspect
-from shell import Medsynth
+from medsynth_catalog.records import Part
+from rows import every
+from shell import Checked, Medsynth
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,11 @@ def test_one_venue_however_spelt(spelling: str, bundled: Catalogue) -> None:
 
 
 def test_every_venue_of_the_catalogue_stands_in_the_table_by_its_name(bundled: Catalogue) -> None:
-    for paper in bundled.papers:
-        if paper.venue:
-            venue = bundled.venues.resolve(paper.venue)
-            assert venue is not None
-            assert venue.name == paper.venue, paper.key
+    with every() as row:
+        for paper in bundled.papers:
+            with row(paper.key):
+                venue = bundled.venues.resolve(paper.venue) if paper.venue else None
+                assert (venue and venue.name) == paper.venue
 
 
 def test_the_table_is_in_order(bundled: Catalogue) -> None:
@@ -41,9 +42,7 @@ def test_the_table_is_in_order(bundled: Catalogue) -> None:
 
 
 def suspicions(*papers: Paper) -> Iterator[str]:
-    base = load_catalogue()
-    both = Catalogue((*base.parts, base.parts[0].__class__("here", papers=papers)))
-    return (f"{one.field}: {one.message}" for one in suspect(papers, both))
+    return (f"{one.field}: {one.message}" for one in suspect(Part("here", papers=papers), load_catalogue()))
 
 
 def test_what_looks_wrong_is_told() -> None:
@@ -74,8 +73,8 @@ def test_what_looks_wrong_is_told() -> None:
     assert list(suspicions(*twins)) == ["title: looks like the work a"]
 
 
-def test_the_bundled_catalogue_raises_no_suspicion() -> None:
-    _, findings = check_folder(BUNDLED, Catalogue())
+def test_the_bundled_catalogue_raises_no_suspicion(checked: Checked) -> None:
+    _, findings = checked
     assert [str(one) for one in findings if not one.message.startswith("partial: ")] == []
 
 
@@ -83,12 +82,14 @@ def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynt
     assert all(one.reason for one in bundled.rejected)
     one = next(one for one in bundled.rejected if one.arxiv)
     (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "again.yaml").write_text(f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n")
+    again = f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n"
+    (tmp_path / "papers" / "again.yaml").write_text(again, encoding="utf-8")
     left_out = f"papers/again.yaml: arxiv: was left out as {one.id}: {one.reason}\n"
     assert f"warning: {left_out}" in medsynth("check", str(tmp_path)).out
     (tmp_path / "rejected.yaml").write_text(
-        f"{one.id}: {{title: Again, reason: {one.reason!r}, arxiv: '{one.arxiv}'}}\n"
+        f"{one.id}: {{title: Again, reason: {one.reason!r}, arxiv: '{one.arxiv}'}}\n", encoding="utf-8"
     )
     assert medsynth("check", str(tmp_path), "--quiet", code=3).out == left_out
-    (tmp_path / "entry.md").write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n")
-    assert "left out before: " in medsynth("add", str(tmp_path / "entry.md"), "--print", code=1).err
+    entry = tmp_path / "entry.md"
+    entry.write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n", encoding="utf-8")
+    assert "left out before: " in medsynth("add", str(entry), "--print", code=1).err

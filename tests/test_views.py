@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from medsynth_catalog import Catalogue, Query, search
-from shell import TOY, Golden, Result
+from shell import ONLY_FROZEN, ONLY_TOY, Golden, Result
 
 Terminal = Callable[..., Result]
-ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -66,7 +65,7 @@ def test_colours_come_and_go(terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 
 
 def test_venues_are_short_on_a_screen_and_whole_in_a_pipe(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    ask = ("search", "Medfusion", "--columns", "key,venue", "-n", "1")
+    ask = ("search", "Medfusion", *ONLY_FROZEN, "--columns", "key,venue", "-n", "1")
     assert "Sci. Rep." in terminal(*ask).out
     monkeypatch.delenv("FORCE_COLOR")
     monkeypatch.setattr("medsynth_catalog.cli.delivery.drawn", lambda: False)

@@ -6,23 +6,70 @@
     >>> answer.papers[0].terms("modality")
     ('ecg',)
 
-This is the library: records, catalogue and questions. The command line is in `medsynth_catalog.cli`, which nothing here imports.
+This is the library: records, catalogue and questions; `medsynth_catalog.audit` compares and extends a reader's own
+bibliography, `medsynth_catalog.citing` makes references, `FORMATS` writes. The command line is in `medsynth_catalog.cli`, which nothing here imports.
 """
 
-from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.errors import CatalogueError, MedsynthError, NotFoundError, OutputError, QueryError
-from medsynth_catalog.formats import FORMATS
-from medsynth_catalog.grouping import Group, group
-from medsynth_catalog.loading import load_catalogue
-from medsynth_catalog.query import Query
-from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
-from medsynth_catalog.relatives import relatives
-from medsynth_catalog.search import Answer, Hit, WhyNot, explain, search
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from medsynth_catalog.version import VERSION as __version__
-from medsynth_catalog.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from medsynth_catalog.catalogue import Catalogue
+    from medsynth_catalog.errors import (
+        BibliographyError,
+        CatalogueError,
+        MedsynthError,
+        NotFoundError,
+        OutputError,
+        QueryError,
+        StyleError,
+    )
+    from medsynth_catalog.explaining import WhyNot, explain
+    from medsynth_catalog.formats import FORMATS
+    from medsynth_catalog.grouping import Group, group
+    from medsynth_catalog.loading import load_catalogue
+    from medsynth_catalog.query import Query
+    from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
+    from medsynth_catalog.relatives import relatives
+    from medsynth_catalog.searching import Answer, Hit, search
+    from medsynth_catalog.vocabulary import Vocabulary
+
+# The module of each name above, imported when the name is first used: a command needs few of them.
+_MODULES = {
+    "catalogue": ("Catalogue",),
+    "errors": (
+        "BibliographyError", "CatalogueError", "MedsynthError", "NotFoundError", "OutputError", "QueryError", "StyleError",
+    ),
+    "explaining": ("WhyNot", "explain"),
+    "formats": ("FORMATS",),
+    "grouping": ("Group", "group"),
+    "loading": ("load_catalogue",),
+    "query": ("Query",),
+    "records": (
+        "FACETS", "Author", "Facet", "Listing", "Paper", "Preprint", "Rejection", "Source", "Term", "Venue",
+    ),
+    "relatives": ("relatives",),
+    "searching": ("Answer", "Hit", "search"),
+    "vocabulary": ("Vocabulary",),
+}  # fmt: skip
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "FACETS", "FORMATS", "Answer", "Author", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
+    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
     "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
-    "Source", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
+    "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,7 +1,9 @@
 """The program's folder in the user's cache: the one home of platformdirs. What lies there may be lost or damaged at any time."""
 
-import os
+from contextlib import suppress
 from pathlib import Path
+
+from medsynth_catalog.atomic import write_whole
 
 
 def cached(name: str) -> Path:
@@ -13,13 +15,6 @@ def cached(name: str) -> Path:
 
 def write(path: Path, data: bytes) -> None:
     """Store a file whole or not at all; a cache that can't be written is no reason to fail."""
-    import tempfile  # only when something is stored
-
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        pass
+        write_whole(path, [data])

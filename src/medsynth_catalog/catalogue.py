@@ -1,94 +1,149 @@
-"""The catalogue in memory: papers, vocabulary and sources, and finding one paper by its name. Asks no questions itself."""
+"""The catalogue: papers, vocabulary, venues and sources of one or more folders, each behind its index. Asks no questions itself."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from functools import cached_property
+from heapq import merge
+from itertools import accumulate
 from typing import Self
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
-from medsynth_catalog.records import Paper, Rejection, Source, Term, Venue
-from medsynth_catalog.text import bare_title, printable, squash
+from medsynth_catalog.identity.identifiers import parse_identifier
+from medsynth_catalog.index.bitsets import bitset, members
+from medsynth_catalog.index.form import fingerprint, newest_first
+from medsynth_catalog.index.reading import Index
+from medsynth_catalog.records import Paper, Part, Rejection, Source
+from medsynth_catalog.text import printable, squash
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
-    re.IGNORECASE,
-)
-_DOIS_OF_ARXIV = "10.48550/arxiv."
-
-
-class Part(Struct, frozen=True, gc=False):
-    """What one catalogue folder brings: its place as shown to the reader, its papers, and the tables beside them."""
-
-    place: str
-    papers: tuple[Paper, ...] = ()
-    terms: tuple[Term, ...] = ()
-    sources: tuple[Source, ...] = ()
-    venues: tuple[Venue, ...] = ()
-    rejected: tuple[Rejection, ...] = ()
-
-
-Mark = tuple[str, str]
-
-
-def marks(doi: str | None, arxiv: str | None, title: str | None) -> Iterator[Mark]:
-    """What two records of the same work have in common, the surest first."""
-    if doi:
-        yield "doi", doi
-    if arxiv:
-        yield "arxiv", arxiv
-    if title:
-        yield "title", bare_title(title)
-
-
-def marks_of(paper: Paper) -> Iterator[Mark]:
-    """The marks of a paper, those of its preprint included."""
-    yield from marks(paper.doi, paper.arxiv, paper.title)
-    if paper.preprint:
-        yield from marks(paper.preprint.doi, None, paper.preprint.title)
-
-
-def identifier(name: str) -> Mark | None:
-    """Return the DOI or arXiv id that `name` spells, or `None`; addresses of doi.org and arxiv.org count as ids.
-
-    The DOIs that arXiv gives to preprints are arXiv ids (https://info.arxiv.org/help/doi.html).
-
-    >>> identifier("https://doi.org/10.48550/arXiv.2301.08227")
-    ('arxiv', '2301.08227')
-    """
-    doi = _DOI.fullmatch(name.strip())
-    if doi and not doi[1].casefold().startswith(_DOIS_OF_ARXIV):
-        return "doi", doi[1].casefold()
-    arxiv = _ARXIV.fullmatch(doi[1][len(_DOIS_OF_ARXIV) :] if doi else name.strip())
-    return ("arxiv", arxiv[1]) if arxiv else None
-
 
 class Catalogue:
-    """Papers with the vocabulary and the sources that they speak of.
+    """Papers with the vocabulary, venues and sources that they speak of: iterates its papers, found by key.
 
-    `parts` are the catalogue folders, each valid together with those before it.
+    >>> from medsynth_catalog import load_catalogue
+    >>> catalogue = load_catalogue()
+    >>> catalogue["alcaraz2023diffusion"].year
+    2023
+
+    Papers are numbered from 0 through all its indexes, and sets of papers are integers with a bit for each number
+    (`index.bitsets`); both are meant for questions, and change with the catalogue.
+
+    Attributes:
+        indexes: those of the catalogue folders, each valid together with those before it.
+        vocabulary: the terms of all facets.
+        everything: the set of all papers.
     """
 
-    def __init__(self, parts: Iterable[Part] = ()) -> None:
-        self.parts = tuple(parts)
-        self.papers: tuple[Paper, ...] = tuple(paper for part in self.parts for paper in part.papers)
-        self.vocabulary = Vocabulary(term for part in self.parts for term in part.terms)
-        self.sources: dict[str, Source] = {source.id: source for part in self.parts for source in part.sources}
-        self.rejected: tuple[Rejection, ...] = tuple(one for part in self.parts for one in part.rejected)
-        self.venues = Venues(venue for part in self.parts for venue in part.venues)
+    def __init__(self, indexes: Iterable[Index] = (), everything: int | None = None) -> None:
+        self.indexes = tuple(indexes)
+        self._starts = list(accumulate((len(index) for index in self.indexes), initial=0))
+        self.everything = (1 << self._starts[-1]) - 1 if everything is None else everything
+        self.vocabulary = Vocabulary(term for index in self.indexes for term in index.terms)
 
-    def without(self, keys: AbstractSet[str]) -> Self:
+    @classmethod
+    def of(cls, *parts: Part) -> Self:
+        """Make a catalogue of records in memory; they are taken as they are, without the checks of `load_catalogue`."""
+        from medsynth_catalog.index.building import build_index
+
+        return cls(Index(build_index(part, 0), part.place) for part in parts)
+
+    def __len__(self) -> int:
+        return self.everything.bit_count()
+
+    def __iter__(self) -> Iterator[Paper]:
+        """Yield the papers, newest first, each decoded when it is reached."""
+        return map(self.paper, self.newest(self.everything))
+
+    def __getitem__(self, key: str) -> Paper:
+        """Return the paper with this very key. Raises KeyError; `find` takes other names too, and suggests."""
+        number = self.number("key", key)
+        if number is None:
+            raise KeyError(key)
+        return self.paper(number)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.number("key", key) is not None
+
+    def __repr__(self) -> str:
+        places = ", ".join(index.place for index in self.indexes)
+        return f"<Catalogue of {len(self)} papers: {places}>"
+
+    @property
+    def state(self) -> int:
+        """A number that another catalogue, or this one with other papers left out, doesn't have."""
+        return fingerprint(f"{[index.state for index in self.indexes]} {len(self)}")
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some papers of the indexes are left out."""
+        return len(self) < self._starts[-1]
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The reviews and lists that name papers, by id."""
+        return {source.id: source for index in self.indexes for source in index.sources}
+
+    @cached_property
+    def rejected(self) -> tuple[Rejection, ...]:
+        """The works that were read and left out."""
+        return tuple(one for index in self.indexes for one in index.rejected)
+
+    @cached_property
+    def venues(self) -> Venues:
+        """The table of venues."""
+        return Venues(venue for index in self.indexes for venue in index.venues)
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers, newest first, decoded at once and kept; to go through them once, iterate the catalogue."""
+        return tuple(self)
+
+    def paper(self, number: int) -> Paper:
+        """Decode the paper of a number."""
+        index, first = self._home(number)
+        return index.paper(number - first)
+
+    def extended(self, index: Index) -> Self:
+        """Return the catalogue with a further index behind its own."""
+        return type(self)((*self.indexes, index), self.everything | ((1 << len(index)) - 1) << self._starts[-1])
+
+    def emptied(self) -> Self:
+        """Return the catalogue with its vocabulary, sources and venues, and without papers."""
+        return type(self)(self.indexes, 0)
+
+    def without(self, keys: Iterable[str]) -> Self:
         """Return the catalogue without the papers that have these keys."""
-        parts = (
-            replace(part, papers=tuple(paper for paper in part.papers if paper.key not in keys)) for part in self.parts
-        )
-        return type(self)(parts)
+        numbers = (number for key in keys if (number := self.number("key", key)) is not None)
+        return type(self)(self.indexes, self.everything & ~bitset(numbers))
+
+    def number(self, kind: str, name: str) -> int | None:
+        """Return the number of the paper with this "key", "doi", "arxiv" id or comparable "title", or `None`."""
+        for index, first in self.placed():
+            found = index.number(kind, name)
+            if found is not None and self.everything >> (first + found) & 1:
+                return first + found
+        return None
+
+    def group(self, name: str) -> dict[str, int]:
+        """Return the sets of papers that share a value of a group (`index.form.GROUPS`), by the value."""
+        found: dict[str, int] = {}
+        for index, first in self.placed():
+            for value, bits in index.group(name).items():
+                found[value] = found.get(value, 0) | bits << first
+        return {value: there for value, bits in found.items() if (there := bits & self.everything)}
+
+    def newest(self, wanted: int) -> Iterator[int]:
+        """Yield the numbers in a set of papers, the newest paper first."""
+        if len(self.indexes) == 1:
+            return members(wanted)
+        # Each index is in order; where they meet, records tell which comes first.
+        runs = [
+            [first + number for number in members(wanted >> first & ((1 << len(index)) - 1))]
+            for index, first in self.placed()
+        ]
+        filled = [run for run in runs if run]
+        return iter(filled[0]) if len(filled) == 1 else merge(*filled, key=lambda one: newest_first(self.paper(one)))
 
     def find(self, name: str) -> Paper:
         """Return the paper with this key, DOI or arXiv id; addresses of doi.org and arxiv.org count as ids.
@@ -96,22 +151,41 @@ class Catalogue:
         Raises NotFoundError, with the nearest key, when there is none.
         """
         name = name.strip()
-        key, mark = name.casefold(), identifier(name)
-        for paper in self.papers:
-            if paper.key == key or (mark and mark in _identifiers(paper)):
-                return paper
-        kind = {"doi": "DOI", "arxiv": "arXiv id"}[mark[0]] if mark else "key"
-        raise NotFoundError(f"no paper has the {kind} {printable(name)!r}", None if mark else self._nearest(key))
+        key, identifier = name.casefold(), parse_identifier(name)
+        number = self.number("key", key)
+        if number is None and identifier:
+            number = self.number(*identifier)
+        if number is not None:
+            return self.paper(number)
+        kind = {"doi": "DOI", "arxiv": "arXiv id"}[identifier[0]] if identifier else "key"
+        hint = None if identifier else self._nearest(key)
+        raise NotFoundError(f"no paper has the {kind} {printable(name)!r}", hint)
 
     def find_all(self, names: Sequence[str]) -> list[Paper]:
         """Return the papers of several names in their order, each once. Raises NotFoundError like `find`."""
         return list({paper.key: paper for paper in map(self.find, names)}.values())
 
+    def keys(self) -> list[str]:
+        """Return all keys, in no order."""
+        named = ((name, first + number) for index, first in self.placed() for name, number in index.numbers.items())
+        return [name[4:] for name, number in named if name.startswith("key:") and self.everything >> number & 1]
+
+    def placed(self) -> Iterator[tuple[Index, int]]:
+        """Yield the indexes, each with the number of its first paper."""
+        return zip(self.indexes, self._starts, strict=False)
+
+    def folders(self) -> Iterator[tuple[Index, int]]:
+        """Yield the indexes, each with the set of its papers that belong to the catalogue, by its own numbers."""
+        for index, first in self.placed():
+            yield index, self.everything >> first & ((1 << len(index)) - 1)
+
+    def _home(self, number: int) -> tuple[Index, int]:
+        for index, first in self.placed():
+            if number < first + len(index):
+                return index, first
+        raise IndexError(number)
+
     def _nearest(self, key: str) -> str | None:
-        near = fuzzy.closest(squash(key), {squash(paper.key): paper.key for paper in self.papers})
-        found = next((paper.key for paper in self.papers if squash(paper.key) == near), None)
-        return f"did you mean {found}?" if found else "see medsynth search"
-
-
-def _identifiers(paper: Paper) -> tuple[tuple[str, str | None], ...]:
-    return ("doi", paper.doi), ("arxiv", paper.arxiv), ("doi", paper.preprint.doi if paper.preprint else None)
+        keys = {squash(known): known for known in self.keys()}
+        near = fuzzy.closest(squash(key), keys)
+        return f"did you mean {keys[near]}?" if near else "see medsynth search"

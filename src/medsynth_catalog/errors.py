@@ -16,12 +16,20 @@ class QueryError(MedsynthError):
     """A question that can't be asked: an unknown term, a bad year range, a column that isn't there."""
 
 
+class StyleError(QueryError):
+    """A citation style that isn't there, isn't CSL, or can't be used for a bibliography."""
+
+
 class NotFoundError(MedsynthError):
     """A key, DOI or arXiv id that no paper has, or a paper without the address asked for."""
 
 
 class OutputError(MedsynthError):
     """A place that can't be written."""
+
+
+class BibliographyError(MedsynthError):
+    """A reader's .bib file that can't be used as asked: without entries, or with one that isn't closed."""
 
 
 class CatalogueError(MedsynthError):

@@ -1,6 +1,6 @@
 """Forgiving comparison of words, the one home of rapidfuzz. Imported lazily: a query without text never pays for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
@@ -20,25 +20,19 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     return part[0] if part is not None else None
 
 
-def alike(word: str, known: Iterable[str]) -> Mapping[str, float]:
-    """Map each known word that `word` may stand for to how near it is, from 0 (not) to 1 (the same).
+def slips(word: str, known: Sequence[str]) -> dict[str, float]:
+    """Map each known word that `word` may be a slip for to how near it is, from 0 (not) to 1 (the same).
 
-    A beginning counts ("counterf" for "counterfactual"), and so do slips: one in a word of four letters or more, two
-    from eight letters on.
+    One slip is forgiven in a word of four letters or more, two from eight letters on; a swap of two letters is one.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    names = list(known)
-    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-    near = {
-        name: 1 - distance / (2 * len(word))
-        for name, distance, _ in process.extract(word, names, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    }
-    if len(word) > 2:
-        begun = {name: 0.95 for name in names if name.startswith(word) and name not in near}
-        near.update(begun)
-    return near
+    most = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    if not most:
+        return {}
+    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return {name: 1 - distance / (2 * len(word)) for name, distance, _ in found}
 
 
 def likeness(one: str, other: str) -> float:

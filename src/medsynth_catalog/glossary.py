@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.conditions import papers_with_term
 from medsynth_catalog.records import Facet
 
 
@@ -24,8 +25,6 @@ def glossary(catalogue: Catalogue, facets: Iterable[Facet]) -> Iterator[Entry]:
     """Yield the entries of some facets, each term before its narrower ones."""
     vocabulary = catalogue.vocabulary
     for facet in facets:
-        given = [frozenset(paper.terms(facet)) for paper in catalogue.papers]
         for term, _ in vocabulary.tree(facet):
-            below = vocabulary.narrower(facet, term.id)
-            count = sum(not below.isdisjoint(terms) for terms in given)
+            count = papers_with_term(facet, term.id, catalogue).bit_count()
             yield Entry(facet, term.id, term.label, term.aliases, term.broader, term.definition, count)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
+from medsynth_catalog.index.form import GROUPS
 from medsynth_catalog.records import FACETS, Facet, Paper
 from medsynth_catalog.text import fold
 
@@ -31,18 +32,10 @@ def group(catalogue: Catalogue, papers: Iterable[Paper], axis: str) -> list[Grou
     axis = choose("axis", axis, AXES)
     members: dict[str, list[Paper]] = {}
     for paper in papers:
-        for value in _values(paper, axis) or (UNKNOWN,):
+        for value in GROUPS[axis](paper) or (UNKNOWN,):
             members.setdefault(value, []).append(paper)
     order = _order(catalogue, axis, members)
     return [Group(id_, _label(catalogue, axis, id_), tuple(members[id_])) for id_ in order]
-
-
-def _values(paper: Paper, axis: str) -> tuple[str, ...]:
-    if axis == "year":
-        return (str(paper.year),) if paper.year else ()
-    if axis == "venue":
-        return (paper.venue,) if paper.venue else ()
-    return paper.sources if axis == "source" else paper.terms(_facet(axis))
 
 
 def _order(catalogue: Catalogue, axis: str, members: dict[str, list[Paper]]) -> list[str]:

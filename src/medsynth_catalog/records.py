@@ -61,9 +61,14 @@ class Author(Struct, frozen=True, gc=False):
         >>> Author.read("King, Jr., Martin Luther").name
         'Martin Luther King, Jr.'
         """
-        family, *rest = (part.strip() for part in written.split(","))
+        family, *rest = [part.strip() for part in written.split(",")]
         suffix = rest.pop(0) if len(rest) > 1 else ""
         return cls(family, ", ".join(rest), suffix)
+
+    @property
+    def written(self) -> str:
+        """The name as paper files have it, "Family, Suffix, Given": what `read` splits."""
+        return ", ".join(filter(None, (self.family, self.suffix, self.given)))
 
     @property
     def name(self) -> str:
@@ -149,6 +154,10 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     evidence: tuple[Text, ...] = ()
     notes: Text | None = None
 
+    def __hash__(self) -> int:
+        # What sources say is kept in dictionaries, which have no hash; papers of one key seldom differ.
+        return hash(self.key)
+
     @property
     def authors(self) -> tuple[Author, ...]:
         """The authors in order; more than these where `authors_complete` is false."""
@@ -226,3 +235,14 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_f
     url: Url | None = None
     licence: Text | None = None
     editions: dict[str, Text] = {}
+
+
+class Part(Struct, frozen=True, gc=False):
+    """What one catalogue folder brings: its place as shown to the reader, its papers, and the tables beside them."""
+
+    place: str
+    papers: tuple[Paper, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    rejected: tuple[Rejection, ...] = ()

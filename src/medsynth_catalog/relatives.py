@@ -1,6 +1,10 @@
 """Which papers are nearest to one by their facets. Computes; the card shows."""
 
+from functools import reduce
+from operator import or_
+
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.index.bitsets import members
 from medsynth_catalog.records import Facet, Paper
 
 # What makes two works relatives: what they synthesise first, then how.
@@ -21,7 +25,10 @@ def relatives(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Paper]:
     Nearness is the weighted overlap of terms (shared over all, the Jaccard index), facet by facet; papers that
     synthesise different things are no relatives.
     """
-    near = [(_nearness(paper, other), other) for other in catalogue.papers if other.key != paper.key]
+    groups = catalogue.group("modality")
+    sharing = reduce(or_, (groups[term] for term in paper.modality if term in groups), 0)
+    others = map(catalogue.paper, members(sharing if paper.modality else catalogue.everything))
+    near = [(_nearness(paper, other), other) for other in others if other.key != paper.key]
     near.sort(key=lambda pair: (-pair[0], -(pair[1].year or 0), pair[1].key))
     return [other for nearness, other in near[:most] if nearness > 0]
 

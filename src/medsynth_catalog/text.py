@@ -8,8 +8,6 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i",
 _WORD = re.compile(r"[^\W_]+")
 # Where a compound name has a seam: "CycleGAN" is also "Cycle" and "GAN".
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_TAG = re.compile(r"</?\w{1,9}>")
-_GREEK = re.compile(r"[\u0370-\u03ff]")
 # Categories: Cc control, Cf format (of which a few have a use in text), Cs surrogate, Zl and Zp line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Joiners that scripts and emoji need; they move nothing on a screen.
@@ -38,31 +36,27 @@ def squash(text: str) -> str:
     return "".join(_WORD.findall(fold(text)))
 
 
-def bare_title(title: str) -> str:
-    """Reduce a title to what makes two the same: no tags, entities, signs, case, accents; Greek letters by name.
-
-    >>> bare_title("An <i>&alpha;</i>-GAN") == bare_title("An $\\\\alpha$-GAN.")
-    True
-    """
-    import html  # its table of entities is large, and titles are compared seldom
-
-    plain = _TAG.sub("", html.unescape(title))
-    return squash(_GREEK.sub(lambda letter: unicodedata.name(letter[0], "").rpartition(" ")[2], plain))
-
-
 def words(text: str) -> list[str]:
-    """List the folded words of `text`; a compound name counts by its parts and joined.
+    """List the folded words of `text` in order.
 
     >>> words("TTS-GAN and CycleGAN")
-    ['tts', 'gan', 'and', 'cyclegan', 'ttsgan', 'cycle', 'gan']
+    ['tts', 'gan', 'and', 'cyclegan']
     """
-    found = _WORD.findall(fold(text))
+    return _WORD.findall(fold(text))
+
+
+def compounds(text: str) -> list[str]:
+    """List what else the compound names of `text` may be called: joined, or by the parts between their seams.
+
+    >>> compounds("TTS-GAN and CycleGAN")
+    ['ttsgan', 'cycle', 'gan']
+    """
+    found: list[str] = []
     for chunk in text.split():
-        chunk = chunk.strip(",.:;()")
         # Most words have neither a seam nor a joint, and are done with.
         if chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper()):
             continue
-        parts = _WORD.findall(chunk)
+        parts = _WORD.findall(chunk.strip(",.:;()"))
         if len(parts) > 1:
             found.append(fold("".join(parts)))
         for part in parts:

@@ -7,8 +7,8 @@ from medsynth_catalog.records import Venue
 from medsynth_catalog.text import fold, squash
 
 # What editions add to a name: years, numbers, "Proceedings of the", an acronym in brackets at the end.
-_EDITION = re.compile(r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\bproceedings of the\b|\bproceedings of\b|\bproc\.")
-_BRACKETS = re.compile(r"\s*\([^()]*\)\W*$")
+_EDITION = r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\bproceedings of the\b|\bproceedings of\b|\bproc\."
+_BRACKETS = r"\s*\([^()]*\)\W*$"
 
 
 class Venues:
@@ -39,5 +39,5 @@ def spellings(text: str) -> list[str]:
     >>> spellings("Proceedings of the 8th Conference on Things (CoT 2025)")
     ['conferenceonthingscot', 'conferenceonthings']
     """
-    whole = _EDITION.sub(" ", fold(text))
-    return list(dict.fromkeys(filter(None, (squash(whole), squash(_BRACKETS.sub("", whole))))))
+    whole = re.sub(_EDITION, " ", fold(text))
+    return list(dict.fromkeys(filter(None, (squash(whole), squash(re.sub(_BRACKETS, "", whole))))))

@@ -1,6 +1,7 @@
 """The controlled vocabulary: which terms a facet has, what words mean them, and what each includes. Data come from files."""
 
 from collections.abc import Iterable, Iterator
+from typing import Self
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import QueryError
@@ -16,6 +17,10 @@ class Vocabulary:
         self._meanings: dict[Facet, dict[str, str]] = {}
         for term in terms:
             self._terms[term.facet][term.id] = term
+
+    def extended(self, terms: Iterable[Term]) -> Self:
+        """Return the vocabulary with further terms behind its own."""
+        return type(self)([*(term for facet in FACETS for term in self._terms[facet].values()), *terms])
 
     def terms(self, facet: Facet) -> dict[str, Term]:
         """Terms of `facet` by id."""

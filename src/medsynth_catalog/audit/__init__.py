@@ -1,22 +1,43 @@
-"""A reader's own bibliography compared with the catalogue: which papers it cites, what it says wrongly, what it lacks."""
+"""A reader's own bibliography beside the catalogue: what it cites, what it says wrongly, what it lacks, and adding that.
 
+    >>> from medsynth_catalog import load_catalogue
+    >>> from medsynth_catalog.audit import audit, read_bibliography
+    >>> entry = "@article{alcaraz, doi={10.1016/j.compbiomed.2023.107115}, year={2021}}"
+    >>> (one,) = audit(read_bibliography(entry), load_catalogue())
+    >>> one.match.paper.key
+    'alcaraz2023diffusion'
+    >>> [finding.kind for finding in one.findings]
+    ['year', 'title', 'authors']
+
+Files are bytes: `formats.bibtex.editing` decodes them so that encoding gives the same bytes again.
+"""
+
+from medsynth_catalog.audit.appending import Appended, append
 from medsynth_catalog.audit.auditing import audit
-from medsynth_catalog.audit.findings import KINDS, Audited, Finding, Match, Mend
-from medsynth_catalog.audit.lacking import Lacking, lacking
-from medsynth_catalog.audit.mending import mended
-from medsynth_catalog.audit.report import as_lines, as_object, counted
+from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, Finding, FindingKind, Match, MatchedBy, Mend
+from medsynth_catalog.audit.matching import cited_keys
+from medsynth_catalog.audit.mending import mend
+from medsynth_catalog.audit.report import count_findings, entry_object, finding_lines
+from medsynth_catalog.formats.bibtex.reading import BibEntry, Bibliography, BrokenBlock, read_bibliography
 
 __all__ = [
-    "KINDS",
-    "Audited",
+    "FINDING_KINDS",
+    "Appended",
+    "AuditedEntry",
+    "BibEntry",
+    "Bibliography",
+    "BrokenBlock",
     "Finding",
-    "Lacking",
+    "FindingKind",
     "Match",
+    "MatchedBy",
     "Mend",
-    "as_lines",
-    "as_object",
+    "append",
     "audit",
-    "counted",
-    "lacking",
-    "mended",
+    "cited_keys",
+    "count_findings",
+    "entry_object",
+    "finding_lines",
+    "mend",
+    "read_bibliography",
 ]

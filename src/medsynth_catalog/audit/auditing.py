@@ -2,43 +2,61 @@
 
 from collections.abc import Iterator
 
-from medsynth_catalog.audit.facts import compared, shown
-from medsynth_catalog.audit.findings import Audited, Finding, Kind, Match
-from medsynth_catalog.audit.likeness import share_author
-from medsynth_catalog.audit.matching import Works
-from medsynth_catalog.audit.reference import Reference, reference
+from medsynth_catalog.audit.citation import Citation, read_citation
+from medsynth_catalog.audit.facts import describe, differences
+from medsynth_catalog.audit.findings import AuditedEntry, Finding, Match
+from medsynth_catalog.audit.matching import Matcher
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
-from medsynth_catalog.text import bare_title, printable, squash
+from medsynth_catalog.identity.names import share_author
+from medsynth_catalog.identity.titles import comparable_title
+from medsynth_catalog.text import printable, squash
 
 
-def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[Audited]:
-    """Say of every entry, in the order of the file, which paper it is of and what is wrong with it."""
-    works, earlier = Works(catalogue), _Earlier()
+def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[AuditedEntry]:
+    """Compare every entry of a bibliography with the catalogue and with the entries before it.
+
+    Args:
+        bibliography: What `read_bibliography` made of a file.
+        catalogue: The catalogue to compare it with.
+
+    Returns:
+        The entries, and the blocks that can't be read, in the order of the file: which paper each cites, and what is
+        wrong with it.
+
+    >>> from medsynth_catalog import Catalogue
+    >>> from medsynth_catalog.audit import audit, read_bibliography
+    >>> [one.findings for one in audit(read_bibliography("@misc{k, title={On something else}}"), Catalogue())]
+    [()]
+    """
+    matcher, earlier = Matcher(catalogue), _Earlier()
     audited = [
-        Audited(one.line, None, None, None, (Finding("broken", f"{printable(one.text)[:60]!r}: {one.reason}"),))
-        for one in bibliography.broken
+        AuditedEntry(
+            block.line, None, None, None, (Finding("broken", f"{printable(block.text)[:60]!r}: {block.reason}"),)
+        )
+        for block in bibliography.broken
     ]
     for entry in bibliography.entries:
-        cited = reference(entry)
-        match = works.match(cited)
-        facts = compared(cited, match, works) if match else _of_none(cited, works)
-        audited.append(Audited(entry.line, entry.key, entry, match, (*earlier.findings(cited, match), *facts)))
+        cited = read_citation(entry)
+        match = matcher.match(cited)
+        found = differences(cited, match, matcher) if match else _suspicions(cited, matcher)
+        audited.append(AuditedEntry(entry.line, entry.key, entry, match, (*earlier.findings(cited, match), *found)))
     return sorted(audited, key=lambda one: one.line)
 
 
-def _of_none(cited: Reference, works: Works) -> Iterator[Finding]:
-    """An entry that is of no paper and still bears the marks of one: a reference that somebody made up, or mixed up."""
-    kinds: tuple[tuple[Kind, str | None], ...] = (("doi", cited.doi), ("arxiv", cited.arxiv))
-    for kind, name in kinds:
-        if other := works.named(kind, name):
-            yield Finding(kind, f"{name} is of {shown(other)}", other.key)
-            return
-    if paper := works.lookalike(cited):
-        shared = not cited.authors or share_author(cited, paper.authors)
-        but = "the identifier is another" if shared else "the authors are others"
-        known_as = f" (it has {cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
-        yield Finding("invented", f"looks like {shown(paper)}, but {but}{known_as}", paper.key)
+def _suspicions(cited: Citation, matcher: Matcher) -> Iterator[Finding]:
+    """Yield what is wrong with an entry that cites no paper and still resembles one: a reference made up, or mixed up."""
+    if other := matcher.with_doi(cited.doi):
+        yield Finding("doi", f"{cited.doi} belongs to {describe(other)}", other.key)
+        return
+    if other := matcher.with_arxiv(cited.arxiv):
+        yield Finding("arxiv", f"{cited.arxiv} belongs to {describe(other)}", other.key)
+        return
+    if paper := matcher.lookalike(cited):
+        shared = not cited.authors or share_author(cited.authors, paper.authors)
+        but = "a different identifier" if shared else "different authors"
+        own = f" ({cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
+        yield Finding("invented", f"resembles {describe(paper)} but has {but}{own}", paper.key)
 
 
 _BY_TITLE = "title, first author and year"
@@ -48,29 +66,30 @@ class _Earlier:
     """The entries before one, found by all that makes two entries the same."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], Reference] = {}
+        self._seen: dict[tuple[str, str], Citation] = {}
 
-    def findings(self, cited: Reference, match: Match | None) -> list[Finding]:
+    def findings(self, cited: Citation, match: Match | None) -> list[Finding]:
         """Tell the first earlier entry that has the same key or is of the same work; then count this one among them."""
-        marks = list(_marks(cited, match))
+        traits = list(_traits(cited, match))
         same = [
             (what, other)
-            for what, name in marks
+            for what, name in traits
             if (other := self._seen.get((what, name))) and not (what == _BY_TITLE and _elsewhere(cited, other))
         ]
-        for mark in marks:
-            self._seen.setdefault(mark, cited)
+        for trait in traits:
+            self._seen.setdefault(trait, cited)
         return [
             Finding(
                 "duplicate",
-                f"has the {what} of {printable(other.entry.key) or 'an entry without key'} in line {other.entry.line}",
+                f"same {what} as {printable(other.entry.key) or 'an entry without a key'} in line {other.entry.line}",
                 match.paper.key if match else None,
             )
             for what, other in same[:1]
         ]
 
 
-def _marks(cited: Reference, match: Match | None) -> Iterator[tuple[str, str]]:
+def _traits(cited: Citation, match: Match | None) -> Iterator[tuple[str, str]]:
+    """What makes two entries the same: in words for the reader, and the trait itself."""
     if cited.entry.key:
         yield "key", cited.entry.key.casefold()
     if match:
@@ -81,10 +100,10 @@ def _marks(cited: Reference, match: Match | None) -> Iterator[tuple[str, str]]:
     if cited.arxiv:
         yield "arXiv id", cited.arxiv
     if cited.title and cited.authors:
-        yield _BY_TITLE, f"{bare_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
+        yield _BY_TITLE, f"{comparable_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
 
 
-def _elsewhere(one: Reference, other: Reference) -> bool:
+def _elsewhere(one: Citation, other: Citation) -> bool:
     """Whether two entries stand at different places: a column of a journal, or a work at a conference and in a journal."""
     ours, theirs = one.entry.facts, other.entry.facts
     return any(

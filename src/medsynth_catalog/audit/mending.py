@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 
-from medsynth_catalog.audit.findings import Audited
+from medsynth_catalog.audit.findings import AuditedEntry
 from medsynth_catalog.formats.bibtex.editing import changes, edited
 
 
-def mended(text: str, audited: Iterable[Audited]) -> tuple[str, int]:
-    """Return the text of a bibliography with all that can be mended, and in how many entries that was."""
-    edits, entries = [], 0
+def mend(text: str, audited: Iterable[AuditedEntry]) -> tuple[str, int]:
+    """Return the text of a bibliography with all that can be mended, and in how many entries that was.
+
+    Args:
+        text: The text that was audited.
+        audited: What `audit` found in it.
+    """
+    edits, mended = [], 0
     for one in audited:
         mends = [finding.mend for finding in one.findings if finding.mend]
         if one.entry is not None and mends:
             fields = {name: value for mend in mends for name, value in mend.fields.items()}
             type = next((mend.type for mend in mends if mend.type), None)
             found = changes(text, one.entry, type, fields)
-            entries += bool(found)
+            mended += bool(found)
             edits += found
-    return edited(text, edits), entries
+    return edited(text, edits), mended

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from medsynth_catalog.audit.findings import KINDS, Audited, Kind
+from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, FindingKind
 from medsynth_catalog.text import printable
 
 
-def as_object(one: Audited) -> dict[str, Any]:
-    """The documented object of an entry, with findings or without."""
+def entry_object(one: AuditedEntry) -> dict[str, Any]:
+    """Return the documented JSON object of an entry, with findings or without."""
     return {
         "line": one.line,
         "key": one.key,
@@ -32,8 +32,8 @@ def _type(type: str | None) -> dict[str, str]:
     return {"ENTRYTYPE": type} if type else {}
 
 
-def as_lines(one: Audited) -> str:
-    """A line for each finding, or one that says "ok": line, key, kind, message, paper, certainty, between tabs."""
+def finding_lines(one: AuditedEntry) -> str:
+    """Return a line for each finding, or one that says "ok": line, key, kind, message, paper and certainty between tabs."""
     sure = f"{one.match.certainty:.0%}" if one.match else ""
     matched = one.match.paper.key if one.match else ""
     found: list[tuple[str, str, str]] = [
@@ -45,7 +45,7 @@ def as_lines(one: Audited) -> str:
     )
 
 
-def counted(audited: Iterable[Audited]) -> dict[Kind, int]:
-    """How many findings there are of each kind that there is any of, in the order of KINDS."""
+def count_findings(audited: Iterable[AuditedEntry]) -> dict[FindingKind, int]:
+    """Return how many findings there are of each kind that occurs, in the order of FINDING_KINDS."""
     found = Counter(finding.kind for one in audited for finding in one.findings)
-    return {kind: found[kind] for kind in KINDS if found[kind]}
+    return {kind: found[kind] for kind in FINDING_KINDS if found[kind]}

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from medsynth_catalog.errors import QueryError
-from medsynth_catalog.formats.csl import csl_item
-from medsynth_catalog.formats.markdown import escaped, linked
+from medsynth_catalog.errors import StyleError
+from medsynth_catalog.formats.csl.writing import csl_item
+from medsynth_catalog.formats.markdown.writing import escaped, linked
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import printable
 
 _FOLDER = Path(__file__).parent / "styles"
 STYLES = tuple(sorted(path.stem for path in _FOLDER.glob("*.csl")))
+"""The names of the styles that come with the program."""
 _TAG = re.compile(r"<(/?)(i|b|u|l|sup|sub|span)\b[^>]*>")
 # Any other bracket is a sign of the style's, such as that before an address.
 _BRACKET = re.compile(r"<(?!/?(?:i|b|u|l|sup|sub|span)\b)")
@@ -37,21 +38,34 @@ _QUOTE = re.compile(r"([”’])([,.])")
 References = Sequence[tuple[str, str]]
 
 
-def cite(papers: Sequence[Paper], style: str, markup: str) -> str:
+def cite(papers: Sequence[Paper], style: str = "vancouver", markup: str = "text") -> str:
     """Return the references of papers, each a paragraph, in the order that the style wants.
 
-    `style` is one of STYLES or the path of a CSL file, `markup` one of MARKUPS. Raises QueryError for a style that
-    can't be used.
+    A reference lacks what is unknown of its paper; `fields.unknown_facts` says what that is.
+
+    Args:
+        papers: The papers to cite.
+        style: One of STYLES, or the path of any CSL file that makes a bibliography.
+        markup: One of MARKUPS: "text", "markdown" or "html".
+
+    Raises:
+        StyleError: The style can't be used.
+        KeyError: There is no such markup.
+
+    >>> from medsynth_catalog import load_catalogue
+    >>> cite([load_catalogue()["ho2020denoising"]], "apa").partition(" (")[0]
+    'Ho, J., Jain, A., & Abbeel, P.'
     """
+    written = MARKUPS[markup]
     read = _read(style)
     try:
         references = _references(papers, read)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         if style in STYLES:
             raise
-        raise QueryError(f"the style {style} can't be used", str(error)) from error
+        raise StyleError(f"the style {style} can't be used", str(error)) from error
     american = read.root.get("default-locale", "en-US") == "en-US"
-    return MARKUPS[markup]([(key, _finished(reference, american)) for key, reference in references])
+    return written([(key, _finished(reference, american)) for key, reference in references])
 
 
 def _references(papers: Sequence[Paper], style: Any) -> References:
@@ -73,13 +87,13 @@ def _read(style: str) -> Any:
     path = _FOLDER / f"{style}.csl" if style in STYLES else Path(style)
     hint = f"one of {', '.join(STYLES)}, or the path of a CSL file"
     if not path.is_file():
-        raise QueryError(f"unknown style {printable(style)!r}", hint)
+        raise StyleError(f"unknown style {printable(style)!r}", hint)
     try:
         read = CitationStylesStyle(str(path), validate=False)
     except (XMLSyntaxError, AttributeError, ValueError, OSError) as error:
-        raise QueryError(f"{path} is no CSL style", hint) from error
+        raise StyleError(f"{path} is not a CSL style", hint) from error
     if not read.has_bibliography():
-        raise QueryError(f"the style {path} makes no bibliography", "a dependent style names its parent in its head")
+        raise StyleError(f"the style {path} makes no bibliography", "a dependent style names its parent in its head")
     return read
 
 
@@ -143,3 +157,4 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 
 MARKUPS: dict[str, Callable[[References], str]] = {"text": _text, "markdown": _markdown, "html": _html}
+"""What references can be written in, by name."""

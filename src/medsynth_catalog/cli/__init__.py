@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 import typer
 
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app
-from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.errors import CatalogueError, MedsynthError, QueryError
 
@@ -19,7 +17,6 @@ def run(arguments: Sequence[str]) -> int:
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are TextIOWrapper
     try:
-        _register(arguments)
         code = app(args=list(arguments), prog_name="medsynth", standalone_mode=False)
     except CatalogueError as error:
         for problem in error.problems:
@@ -36,16 +33,6 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
-
-
-def _register(arguments: Sequence[str]) -> None:
-    """Import the module of the command that is named, which registers it; of all, where help or completion wants them.
-
-    typer prepares every command it knows at every start, which costs as much as a query.
-    """
-    named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    for name in COMMANDS if named is None else (named,):
-        import_module(f"medsynth_catalog.cli.commands.{name}")
 
 
 def _sorry(message: str, code: ExitCode) -> ExitCode:

@@ -1,7 +1,5 @@
 """What the commands that select papers share: asking, showing the answer, and saying why it is empty."""
 
-from msgspec.structs import replace
-
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
 from medsynth_catalog.cli import delivery
@@ -9,7 +7,7 @@ from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_forma
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
-from medsynth_catalog.search import Answer, explain, search
+from medsynth_catalog.searching import Answer, search
 
 
 def find(selection: Selection, output: Output, catalogue: Catalogue, format: str, key_style: str = OWN_KEYS) -> Answer:
@@ -17,13 +15,13 @@ def find(selection: Selection, output: Output, catalogue: Catalogue, format: str
     form, columns = checked_format(format), chosen_columns(output.columns)
     answer = answered(selection, output, catalogue, key_style)
     if form != TABLE:
-        delivery.deliver(FORMATS[form].write(answer.papers, columns), output.output)
+        delivery.deliver(FORMATS[form].stream(answer, columns), output.output)
     elif output.output is None and delivery.drawn():
         _draw(catalogue, answer, columns, fit=output.limit is None)
     else:
         from medsynth_catalog.formats.rows import write_rows
 
-        delivery.deliver(write_rows(answer.papers, columns or DEFAULT_COLUMNS), output.output)
+        delivery.deliver(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
     return answer
 
 
@@ -32,19 +30,17 @@ def answered(selection: Selection, output: Output, catalogue: Catalogue, key_sty
     answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
     if key_style == OWN_KEYS:
         return answer
-    keys = styled_keys(catalogue.papers, key_style)
-    return replace(
-        answer, hits=tuple(replace(hit, paper=replace(hit.paper, key=keys[hit.paper.key])) for hit in answer.hits)
-    )
+    return answer.renamed(styled_keys(catalogue.papers, key_style))
 
 
 def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:
     from medsynth_catalog.views.screen import show
     from medsynth_catalog.views.table import paper_table
 
-    if answer.hits:
+    if answer:
         width, height = delivery.size()
-        table, shown = paper_table(answer.hits, columns, catalogue, width, height if fit else None)
+        hits = answer.first(height if fit else len(answer))
+        table, shown = paper_table(hits, columns, catalogue, width, height if fit else None)
         show(table)
         if shown < answer.total:
             delivery.say(f"{shown} of {answer.total} papers; --limit 0 shows all")
@@ -54,8 +50,10 @@ def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: b
 
 def say_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
     """Tell a reader with an empty answer what emptied it and what to ask instead."""
-    if answer.hits:
+    if answer:
         return
+    from medsynth_catalog.explaining import explain  # an answer needs no explanation
+
     why = explain(catalogue, query)
     if why is None:
         delivery.say("no papers: the catalogue is empty")

@@ -1,17 +1,42 @@
 """The typer application and its help. The commands register themselves here; each only asks, then hands the answer on."""
 
 import sys
+from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer._click import Command, Context
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
 
+from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.version import VERSION
 
 # Panels for a person; into a pipe, help is plain text.
 _PANELS = sys.stdout.isatty()
 
+
+class LazyGroup(TyperGroup):
+    """The commands, each imported when it is called or listed: typer prepares every command that it is given at every start."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Return the command of this name, or `None`."""
+        if cmd_name not in COMMANDS:
+            return None
+        import_module(f"medsynth_catalog.cli.commands.{cmd_name}")  # registers it
+        registered = {info.name or info.callback.__name__: info for info in app.registered_commands if info.callback}
+        return get_command_from_info(
+            registered[cmd_name], pretty_exceptions_short=False, rich_markup_mode=app.rich_markup_mode
+        )
+
+
 app = typer.Typer(
     name="medsynth",
+    cls=LazyGroup,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich" if _PANELS else None,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -10,7 +10,7 @@ from medsynth_catalog.formats.columns import COLUMNS
 from medsynth_catalog.grouping import AXES
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.records import FACETS, Facet
-from medsynth_catalog.search import ORDERS
+from medsynth_catalog.searching import ORDERS
 
 Offer = tuple[str, str]
 

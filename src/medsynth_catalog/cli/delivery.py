@@ -3,11 +3,20 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import OutputError
+
+if TYPE_CHECKING:
+    from medsynth_catalog.loading.stamps import OnReading
+    from medsynth_catalog.views.progress import ReadingBar
+
+# So few papers are read before a person notices.
+_FEW = 300
 
 
 def drawn() -> bool:
@@ -26,10 +35,25 @@ def say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-def say_reading(folder: Path, papers: int) -> None:
-    """Tell a person who waits that many files are being read; into a log this would be noise."""
-    if papers > 300 and sys.stderr.isatty():
-        say(f"reading {papers} papers of {folder} ...")
+@contextmanager
+def reading_progress() -> Iterator["OnReading"]:
+    """Give a function to call while catalogue files are read: a person who waits sees a bar, a log nothing."""
+    bar: ReadingBar | None = None
+
+    def on_reading(folder: Path, done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and total > _FEW and sys.stderr.isatty():
+            from medsynth_catalog.views.progress import ReadingBar  # brings rich
+
+            bar = ReadingBar()
+        if bar is not None:
+            bar.update(folder, done, total)
+
+    try:
+        yield on_reading
+    finally:
+        if bar is not None:
+            bar.stop()
 
 
 @contextmanager
@@ -47,25 +71,29 @@ def say_if_slow(message: str) -> Iterator[None]:
         slow.cancel()
 
 
-def deliver(content: str | bytes, output: Path | None) -> None:
-    """Write text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError.
+Content = str | bytes | Iterable[str]
+"""A text, a text in an encoding of its own, or the pieces of a text that is made while it is written."""
 
-    Bytes are those of a text that came in an encoding of its own.
-    """
+
+def deliver(content: Content, output: Path | None) -> None:
+    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises OutputError."""
     if output is None or str(output) == "-":
         write(content)
     else:
-        _replace(output, content.encode() if isinstance(content, str) else content)
+        try:
+            write_whole(output, map(_encoded, _pieces(content)))
+        except OSError as error:
+            raise OutputError(f"cannot write {output}: {error.strerror}") from error
 
 
-def write(content: str | bytes) -> None:
-    """Write text to stdout; a reader who has closed the pipe has had enough, which is no error."""
+def write(content: Content) -> None:
+    """Write a text to stdout. It is no error when the reader closes the pipe before the end, as `head` does."""
     try:
-        if isinstance(content, str):
-            sys.stdout.write(content)
-        else:
+        if isinstance(content, bytes):
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.writelines([content] if isinstance(content, str) else content)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python would try to flush once more at its end.
@@ -74,29 +102,9 @@ def write(content: str | bytes) -> None:
         raise OutputError(f"cannot write: {error.strerror}") from error
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put a complete new file in the place of `path`, keeping its permissions; special files are written as they are."""
-    import tempfile  # only when a file is written
+def _pieces(content: Content) -> Iterable[str | bytes]:
+    return [content] if isinstance(content, (str, bytes)) else content
 
-    target = path.resolve()
-    try:
-        if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise IsADirectoryError(0, "is a folder")
-            target.write_bytes(data)
-            return
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(0, "it is read-only")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~umask)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece.encode() if isinstance(piece, str) else piece

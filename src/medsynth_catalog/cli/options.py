@@ -38,7 +38,8 @@ class Catalogues(NamedTuple):
 
     def load(self) -> Catalogue:
         """Load them. Raises CatalogueError."""
-        return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=delivery.say_reading)
+        with delivery.reading_progress() as on_reading:
+            return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=on_reading)
 
 
 def _facet(name: str, what: str, short: str | None = None) -> Any:

@@ -1,16 +1,16 @@
 """Bare lines for shells: the form that a table takes in a pipe, and keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.formats.columns import cell
 from medsynth_catalog.records import Paper
 
 
-def write_rows(papers: Sequence[Paper], columns: Sequence[str]) -> str:
-    """Write tab-separated values alone, the form that a table takes in a pipe."""
-    return "".join("\t".join(cell(paper, column) for column in columns) + "\n" for paper in papers)
+def write_rows(papers: Iterable[Paper], columns: Sequence[str]) -> Iterator[str]:
+    """Yield a line of tab-separated values for each paper, without a heading."""
+    return ("\t".join(cell(paper, column) for column in columns) + "\n" for paper in papers)
 
 
-def write_keys(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write a key a line."""
-    return write_rows(papers, ("key",))
+def write_keys(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a line with its key for each paper."""
+    return (f"{paper.key}\n" for paper in papers)

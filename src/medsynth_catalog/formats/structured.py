@@ -1,6 +1,6 @@
 """JSON for scripts: the documented objects, stable from release to release."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -29,19 +29,29 @@ def paper_object(paper: Paper) -> dict[str, Any]:
     return found
 
 
-def write_json(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write an array of paper objects."""
-    return to_json([paper_object(paper) for paper in papers])
+def write_json(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield an array of paper objects."""
+    return json_array(map(paper_object, papers))
 
 
-def write_jsonl(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
-    """Write a paper object a line."""
-    return "".join(msgspec.json.encode(paper_object(paper)).decode() + "\n" for paper in papers)
+def write_jsonl(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield a line with its object for each paper."""
+    return (msgspec.json.encode(paper_object(paper)).decode() + "\n" for paper in papers)
+
+
+def json_array(values: Iterable[Any]) -> Iterator[str]:
+    """Yield an indented JSON array, value by value."""
+    separator = "[\n"
+    for value in values:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+        yield separator + "  " + text.replace("\n", "\n  ")  # strings hold no bare newline
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def to_json(values: Sequence[Any]) -> str:
-    """Write any array of objects as the other commands' JSON is written, for people and scripts alike."""
-    return msgspec.json.format(msgspec.json.encode(values), indent=2).decode() + "\n"
+    """Return an indented JSON array, as all commands write JSON."""
+    return "".join(json_array(values))
 
 
 def _suffix(suffix: str) -> dict[str, str]:

@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.intake import bibtex, lists, markdown, ris, tables
-from medsynth_catalog.intake.csl import draft_of_csl
-from medsynth_catalog.intake.drafting import Draft, Refused, first_words
+from medsynth_catalog.formats.bibtex.entries import ENTRY, read_entries
+from medsynth_catalog.formats.csl.reading import read_item
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
+from medsynth_catalog.formats.markdown import lists
+from medsynth_catalog.formats.markdown.parsing import Item, Row, blocks
+from medsynth_catalog.formats.markdown.tables import read_row
+from medsynth_catalog.formats.ris.reading import is_ris, read_ris
+from medsynth_catalog.intake.drafting import Draft, draft
 from medsynth_catalog.intake.known import Known
 from medsynth_catalog.vocabulary import Vocabulary
 
@@ -29,36 +34,46 @@ def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | 
     Raises QueryError when a text begins like JSON and is none.
     """
     text = text.removeprefix("\ufeff")
+    known = vocabulary or Vocabulary(())
     found = False
-    for one in _entries(text, vocabulary or Vocabulary(())):
+    for entry in _entries(text):
         found = True
-        yield one
+        yield entry if isinstance(entry, Refused) else draft(entry, known)
     if text.strip() and not found:
-        yield Refused(first_words(text), "holds no entry of BibTeX, RIS or CSL-JSON, and no table or list of papers")
+        yield Refused(first_words(text), "contains no BibTeX, RIS or CSL-JSON entry, and no table or list of papers")
 
 
-def _entries(text: str, vocabulary: Vocabulary) -> Iterator[Draft | Refused]:
+def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
+    """Return the draft of one CSL-JSON item, or a refusal that says why it makes none.
+
+    `where` says where the item stands, for the reader. A value of the wrong type is left out, with a remark.
+    """
+    entry = read_item(item, where)
+    return entry if isinstance(entry, Refused) else draft(entry, Vocabulary(()))
+
+
+def _entries(text: str) -> Iterator[ForeignEntry | Refused]:
     if (items := _json(text)) is not None:
-        yield from (draft_of_csl(item, f"item {number}") for number, item in enumerate(items, 1))
-    elif ris.begins(text):
-        yield from ris.read(text)
-    elif (begun := bibtex.ENTRY.search(text)) and not _MARKDOWN.search(text, 0, begun.start()):
-        yield from bibtex.read(text)
+        yield from (read_item(item, f"item {number}") for number, item in enumerate(items, 1))
+    elif is_ris(text):
+        yield from read_ris(text)
+    elif (begun := ENTRY.search(text)) and not _MARKDOWN.search(text, 0, begun.start()):
+        yield from read_entries(text)
     else:
-        yield from _document(text, vocabulary)
+        yield from _document(text)
 
 
-def _document(text: str, vocabulary: Vocabulary) -> Iterator[Draft | Refused]:
-    for entry in markdown.entries(text):
-        if isinstance(entry, markdown.Row):
-            one = tables.read_row(entry, vocabulary)
-            yield from () if one is None else (one,)
-        elif isinstance(entry, markdown.Item):
-            yield lists.read_item(entry, vocabulary)
-        elif bibtex.ENTRY.match(entry.raw):
-            yield from bibtex.read(entry.raw, entry.line - 1)
+def _document(text: str) -> Iterator[ForeignEntry | Refused]:
+    for block in blocks(text):
+        if isinstance(block, Row):
+            if row := read_row(block):
+                yield row
+        elif isinstance(block, Item):
+            yield lists.read_item(block)
+        elif ENTRY.match(block.raw):
+            yield from read_entries(block.raw, block.line - 1)
         else:
-            yield from lists.read_prose(entry, vocabulary)
+            yield from lists.read_prose(block)
 
 
 def _json(text: str) -> list[Any] | None:
@@ -70,5 +85,5 @@ def _json(text: str) -> list[Any] | None:
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValueError) and not re.match(r"\s*(?:\{|\[\s*[{\]])", text):
             return None  # a line that begins with a link
-        raise QueryError("cannot read the entry", f"it begins like JSON but is none: {error}") from error
+        raise QueryError("cannot read the entry", f"it begins like JSON but isn't valid: {error}") from error
     return value if isinstance(value, list) else [value]

@@ -1,14 +1,18 @@
 """What intake makes of an entry: a draft that has the form of a paper file, or a refusal. Knows no form of input."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from medsynth_catalog.fields import CITED, in_order
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words, ignored
+from medsynth_catalog.intake.facets import resolved_terms
 from medsynth_catalog.records import FACETS, FORMS, Author, Paper
 from medsynth_catalog.text import fold, printable, squash
+from medsynth_catalog.vocabulary import Vocabulary
 
 _TYPES = {field.encode_name: field.type for field in msgspec.structs.fields(Paper)}
 _STOPS = frozenset(
@@ -19,9 +23,13 @@ _WORD = 40
 
 
 class Draft(Struct, frozen=True):
-    """The fields of a paper file as far as the entry shows them, and what a curator has still to find.
+    """A paper file as far as an entry shows it.
 
-    `remarks` tell what the entry says that has no place in the file, why, and what was guessed.
+    Attributes:
+        key: The key that the paper would have; another paper may have it already.
+        fields: The fields of the file in its order, each in the form that a paper file demands.
+        missing: What a curator has still to find, in words.
+        remarks: What the entry says that has no place in the file, why, and what was guessed; a line each.
     """
 
     key: str
@@ -35,57 +43,50 @@ class Draft(Struct, frozen=True):
         return msgspec.convert(self.fields | {"key": self.key}, Paper)
 
 
-class Refused(Struct, frozen=True):
-    """An entry that makes no draft, in its own first words, why, and where it stands if that is known."""
+def draft(entry: ForeignEntry, vocabulary: Vocabulary) -> Draft | Refused:
+    """Make a draft of an entry; its words for facets become terms of the vocabulary.
 
-    entry: str
-    reason: str
-    where: str = ""
-
-
-def first_words(text: str) -> str:
-    """The beginning of an entry, by which its writer knows it again."""
-    return printable(text[:240])[:60].rstrip()
-
-
-def draft(found: Mapping[str, Any], words: str, where: str = "", remarks: Iterable[str] = ()) -> Draft | Refused:
-    """Make a draft of the fields found in an entry, of which any may be empty.
-
-    A field whose value has not the form that a paper file demands is left out and told. An entry with neither a title
-    nor anything that leads to the work is refused, known by its `words`.
+    A field whose value has not the form that a paper file demands is left out, with a remark. An entry with neither a
+    title nor anything that leads to the work is refused.
     """
-    told = [*remarks]
-    fields = {name: value for name, value in _formed(found, told) if value or value is False}
+    remarks = [*entry.remarks]
+    found = dict(entry.fields) | resolved_terms(entry, vocabulary, remarks)
+    fields = {name: value for name, value in _valid_fields(found, remarks) if value or value is False}
     if not any(fields.get(name) for name in ("title", "doi", "arxiv", "url")):
-        return Refused(first_words(words), printable("; ".join(("has no title", *told))), where)
+        reason = printable("; ".join(("has no title", *remarks)))
+        return Refused(first_words(entry.words), reason, entry.where)
     _settle(fields)
-    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
-    return Draft(_key(fields), ordered | {"status": "partial"}, tuple(_missing(fields)), tuple(map(printable, told)))
+    return Draft(
+        _key(fields),
+        in_order(fields) | {"status": "partial"},
+        tuple(_missing(fields)),
+        tuple(map(printable, remarks)),
+    )
 
 
-def _formed(found: Mapping[str, Any], told: list[str]) -> Iterator[tuple[str, Any]]:
+def _valid_fields(found: Mapping[str, Any], remarks: list[str]) -> Iterator[tuple[str, Any]]:
     for name, value in found.items():
         if isinstance(value, str):
             value = printable(value)
         if name == "authors":
-            yield name, [author for author in map(printable, value) if _is_name(author, told)]
+            yield name, [author for author in map(printable, value) if _is_name(author, remarks)]
         elif name == "title" and value and not squash(value):
-            told.append(f"title {value[:60]!r} has no letters, left out")
+            remarks.append(ignored("title", value, "no letters"))
         elif value in (None, "", [], ()):
             continue
         elif name in FORMS and not re.fullmatch(FORMS[name], str(value)):
-            told.append(f"{name} {first_words(str(value))!r} has not the form of one, left out")
+            remarks.append(ignored(name, value, "invalid format"))
         else:
             try:
                 msgspec.convert(value, _TYPES[name])
                 yield name, value
             except msgspec.ValidationError as error:
-                told.append(f"{name} {first_words(str(value))!r} left out: {error}")
+                remarks.append(ignored(name, value, str(error)))
 
 
-def _is_name(author: str, told: list[str]) -> bool:
+def _is_name(author: str, remarks: list[str]) -> bool:
     if not squash(Author.read(author).family):
-        told.append(f"author {author[:60]!r} has no family name, left out")
+        remarks.append(ignored("author", author, "no family name"))
         return False
     return True
 
@@ -105,7 +106,7 @@ def _settle(fields: dict[str, Any]) -> None:
 
 
 def _missing(fields: Mapping[str, Any]) -> Iterator[str]:
-    wanted = ("title", "authors", "year", "venue", "modality", "type", "application", "evidence")
+    wanted = (*CITED, "modality", "type", "application", "evidence")
     yield from (name for name in wanted if name not in fields)
     if any(facet in fields for facet in FACETS):
         yield "facets_from"

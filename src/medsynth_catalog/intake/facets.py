@@ -1,9 +1,10 @@
-"""Words of a source to terms of the catalogue. What no term answers to is told, never dropped."""
+"""Words of a source to terms of the catalogue. What no term answers to is remarks, never dropped."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from medsynth_catalog.errors import QueryError
+from medsynth_catalog.formats.foreign import ForeignEntry
 from medsynth_catalog.records import Facet
 from medsynth_catalog.text import squash
 from medsynth_catalog.vocabulary import Vocabulary
@@ -13,15 +14,22 @@ _JOINTS = re.compile(r"[,;/|+&]|<br\s*/?>|\b(?:and|or)\b", re.IGNORECASE)
 _NONE = frozenset({"", "na", "none", "no", "unknown", "tbd"})
 
 
-def terms(facet: Facet, words: str, vocabulary: Vocabulary, told: list[str]) -> list[str]:
-    """Return the ids of the terms that `words` name: all together, or one by one between commas and the like."""
-    found, unknown = _resolve(facet, words, vocabulary)
-    told += unknown
+def resolved_terms(entry: ForeignEntry, vocabulary: Vocabulary, remarks: list[str]) -> dict[Facet, list[str]]:
+    """Return the ids of the terms that an entry's words for each facet name; words that no term answers to are remarked.
+
+    Words name terms all together, or one by one between commas and the like. Where they name no modality, the nearest
+    heading above the entry may.
+    """
+    found: dict[Facet, list[str]] = {}
+    for facet, words in entry.facet_words.items():
+        found[facet], unknown = _resolve(facet, words, vocabulary)
+        remarks += unknown
+    found["modality"] = found.get("modality") or _from_outline(entry.outline, vocabulary)
     return found
 
 
-def from_outline(outline: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the modality that the nearest heading names; a heading of which a part is no modality is about something else."""
+def _from_outline(outline: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """The modality that the nearest heading names; a heading of which a part is no modality is about something else."""
     for heading in outline:
         found, unknown = _resolve("modality", heading, vocabulary)
         if found and not unknown:

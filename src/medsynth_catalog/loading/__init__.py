@@ -1,113 +1,141 @@
-"""From catalogue folders to a Catalogue: validated when read, compiled so that it is read once. The edge of the library."""
+"""From catalogue folders to a Catalogue: validated when read, indexed so that each file is read once. The edge of the library."""
 
 import os
-import zlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from medsynth_catalog import cache
-from medsynth_catalog.catalogue import Catalogue, Part
+from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import CatalogueError
-from medsynth_catalog.loading import compiled
-from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.version import VERSION
-
-OnReading = Callable[[Path, int], None]
+from medsynth_catalog.index.form import SHAPE, fingerprint
+from medsynth_catalog.index.reading import Data, Index
+from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, kept_state, state_of
+from medsynth_catalog.records import Paper, Part
 
 _PACKAGE = Path(__file__).parent.parent
-_SHIPPED = _PACKAGE / "catalog.msgpack"
+_SHIPPED = _PACKAGE / "catalog.index"
 # In a wheel the catalogue lies inside the package, in a checkout beside `src`.
 BUNDLED = next(
     (folder for folder in (_PACKAGE / "catalog", _PACKAGE.parents[1] / "catalog") if folder.is_dir()),
     _PACKAGE / "catalog",
 )
+# Of an index inside a wheel, whose files don't change once they are installed.
+_SHIPPED_STATE = SHAPE
 
 
 def load_catalogue(
     *folders: str | os.PathLike[str], bundled: bool = True, on_reading: OnReading | None = None
 ) -> Catalogue:
-    """Load the bundled catalogue and any further folders, in this order.
+    """Load the bundled catalogue and any further ones, in this order.
 
-    With `bundled=False` the bundled papers are left out; its vocabulary and sources always stand. `on_reading` is
-    called with a folder and the number of its papers before its files are read, which takes a second for a thousand.
-    Raises CatalogueError, with every problem of the first folder that has any.
+    Args:
+        folders: catalogue folders, each with `papers/`, or files that `pack_folder` made of such.
+        bundled: whether the bundled papers are among them; their vocabulary, venues and sources always are.
+        on_reading: called while files are read, with the folder, how many of its papers are done, and how many it has.
+
+    Raises:
+        CatalogueError: with every problem of the first folder that has any.
     """
-    first = _load(BUNDLED, Catalogue(), "bundled", on_reading)
-    catalogue = Catalogue([first if bundled else replace(first, papers=())])
-    for folder in folders:
-        catalogue = Catalogue((*catalogue.parts, _load(Path(folder), catalogue, _context(catalogue), on_reading)))
+    catalogue = Catalogue([_shipped() or _indexed(BUNDLED, Catalogue(), on_reading)])
+    if not bundled:
+        catalogue = catalogue.emptied()
+    for place in map(Path, folders):
+        further = _packed(place, catalogue) if place.is_file() else _indexed(place, catalogue, on_reading)
+        catalogue = catalogue.extended(further)
     return catalogue
 
 
-def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = None) -> tuple[Part, list[Problem]]:
-    """Read a folder afresh as an addition to `base`; return its records and all problems and warnings.
+def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None = None) -> bytes:
+    """Return a catalogue folder as the bytes of one file, which `load_catalogue` of this version takes in its place.
 
-    Raises CatalogueError when there is no catalogue at all.
+    Args:
+        folder: a catalogue folder.
+        bundled: whether it is checked beside the bundled papers; else the file is for `bundled=False` only.
+        on_reading: as for `load_catalogue`.
+
+    Raises:
+        CatalogueError: with every problem of the folder.
     """
-    from medsynth_catalog.loading.checking import check_part
-    from medsynth_catalog.loading.reading import FolderReader
+    from medsynth_catalog.loading.making import make_index
 
-    if not (folder / "papers").is_dir():
-        there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
-        raise CatalogueError(f"no catalogue at {folder}", hint=there)
-    reader = FolderReader(folder)
+    base = load_catalogue(bundled=bundled)
+    return make_index(folder, base, file_states(folder), _packed_state(base, bundled), on_reading=on_reading)
+
+
+def pack_papers(papers: Iterable[Paper]) -> bytes:
+    """Return papers as the bytes of one file, which `load_catalogue` of this version takes with `bundled=False`.
+
+    The papers are taken as they are: what no file holds can't be checked like one.
+    """
+    from medsynth_catalog.index.building import build_index
+
+    return build_index(Part("", tuple(papers)), _packed_state(load_catalogue(bundled=False), False))
+
+
+def ship_folder(folder: Path) -> bytes:
+    """Return the index of the bundled catalogue for a wheel. Raises CatalogueError like `load_catalogue`."""
+    from medsynth_catalog.loading.making import make_index
+
+    return make_index(folder, Catalogue(), {}, _SHIPPED_STATE)
+
+
+def _shipped() -> Index | None:
+    def renew() -> Data:
+        return _indexed(BUNDLED, Catalogue(), None).data
+
+    return Index.open(_SHIPPED, str(BUNDLED), _SHIPPED_STATE, renew)
+
+
+def _packed(file: Path, base: Catalogue) -> Index:
+    for bundled in (True, False) if not base else (True,):
+        if index := Index.open(file, str(file), _packed_state(base, bundled)):
+            return index
+    raise CatalogueError(f"{file} is not a packed catalogue of this version", hint="make it again with medsynth pack")
+
+
+def _packed_state(base: Catalogue, bundled: bool) -> int:
+    """What the index of a packed folder is opened with: it holds beside the bundled papers, or beside none."""
+    return fingerprint(f"packed beside {base.indexes[0].state}, papers: {bundled}")
+
+
+def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None) -> Index:
+    """Open the index of a folder, after making it where there is none of the files as they are."""
+    place = cache.cached(f"{fingerprint(os.fsdecode(folder.absolute())):016x}.index")
+    states = file_states(folder)
+    context = f"{folder} {base.state}"
+    state = state_of(states, context)
+
+    def renew() -> Data:
+        if state_of(file_states(folder), context) != state:
+            raise CatalogueError(f"the catalogue at {folder} changed while it was read", hint="run the command again")
+        return _made(folder, base, states, state, place, None, None)
+
+    found = Index.open(place, str(folder), state, renew)
+    if found is not None:
+        return found
+    previous = Index.open(place, str(folder), None)
+    return Index(_made(folder, base, states, state, place, previous, on_reading), str(folder))
+
+
+def _made(
+    folder: Path,
+    base: Catalogue,
+    states: FileStates,
+    state: int,
+    place: Path,
+    previous: Index | None,
+    on_reading: OnReading | None,
+) -> bytes:
+    """Make the index of a folder and keep it in the cache."""
+    from medsynth_catalog.index.sections import DamagedError
+    from medsynth_catalog.loading.making import BrokenFolderError, make_index
+
     try:
-        if on_reading is not None:
-            on_reading(folder, sum(1 for _ in (folder / "papers").iterdir()))
-        part = reader.part()
-    except OSError as error:  # of a folder; files that can't be read are problems like any other
-        raise _unreadable(error) from error
-    return part, sorted(
-        [*reader.problems, *check_part(part, base)], key=lambda problem: (problem.file, problem.field or "")
-    )
-
-
-def compile_folder(folder: Path, version: str) -> bytes:
-    """Compile the bundled catalogue for a wheel of this version. Raises CatalogueError like `load_catalogue`."""
-    return compiled.encode(_read(folder, Catalogue()), compiled.shipped_fingerprint(version))
-
-
-def _load(folder: Path, base: Catalogue, context: str, on_reading: OnReading | None) -> Part:
-    if folder == BUNDLED and (shipped := _stored(_SHIPPED, compiled.shipped_fingerprint(VERSION))):
-        return replace(shipped, place=str(folder))  # it was compiled elsewhere
-    place = cache.cached(f"{zlib.crc32(os.fsencode(folder.absolute())):08x}.msgpack")
-    try:
-        state = compiled.fingerprint(folder, f"{VERSION} {folder} {context}")
-    except OSError as error:
-        raise _unreadable(error) from error
-    part = _stored(place, state)
-    if part is None:
-        part = _read(folder, base, on_reading)
-        cache.write(place, compiled.encode(part, state))
-    return part
-
-
-def _unreadable(error: OSError) -> CatalogueError:
-    return CatalogueError(f"cannot read {error.filename}", hint=error.strerror)
-
-
-def _stored(path: Path, fingerprint: str) -> Part | None:
-    try:
-        return compiled.decode(path.read_bytes(), fingerprint)
-    except OSError:
-        return None
-
-
-def _read(folder: Path, base: Catalogue, on_reading: OnReading | None = None) -> Part:
-    part, findings = check_folder(folder, base, on_reading)
-    problems = [problem for problem in findings if not problem.warning]
-    if problems:
-        raise CatalogueError(
-            f"the catalogue at {folder} has {len(problems)} problem{'s' * (len(problems) > 1)}",
-            list(map(str, problems)),
-        )
-    return part
-
-
-def _context(catalogue: Catalogue) -> str:
-    """What a further folder is checked against: change it, and the folder is read again."""
-    keys = " ".join(f"{paper.key} {paper.doi} {paper.arxiv} {paper.title}" for paper in catalogue.papers)
-    terms = " ".join(f"{term.facet} {term.id} {term.aliases}" for part in catalogue.parts for term in part.terms)
-    return f"{keys} {terms} {' '.join(catalogue.sources)}"
+        data = make_index(folder, base, states, kept_state(states, state), previous, on_reading)
+    except DamagedError:  # the previous index
+        return _made(folder, base, states, state, place, None, on_reading)
+    except BrokenFolderError as error:
+        cache.write(place, error.index)
+        raise
+    cache.write(place, data)
+    return data

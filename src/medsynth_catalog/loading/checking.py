@@ -1,38 +1,54 @@
 """The rules of a catalogue: of each record, between records, and of its vocabulary. Needs no files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.catalogue import Catalogue, Mark, Part, marks
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import unknown_facts
+from medsynth_catalog.identity.works import match_keys
+from medsynth_catalog.index.names import PaperNames, names_of
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.loading.suspicions import suspect
-from medsynth_catalog.records import FACETS, Facet, Paper, Source, Term, Venue
+from medsynth_catalog.records import FACETS, Facet, Paper, Part, Source, Term, Venue
 from medsynth_catalog.text import squash
 from medsynth_catalog.venues import spellings
+from medsynth_catalog.vocabulary import Vocabulary
 
 
-def check_part(part: Part, base: Catalogue) -> Iterator[Problem]:
-    """Yield everything wrong with `part` as an addition to `base`, a catalogue already known to be right."""
+def check_part(
+    part: Part, base: Catalogue, names: PaperNames | None = None, unchecked: Container[str] | None = None
+) -> Iterator[Problem]:
+    """Yield everything wrong with `part` as an addition to `base`, a catalogue already known to be right.
+
+    Args:
+        part: the records of a folder.
+        base: what they are added to.
+        names: what each paper is known by, if that was found before.
+        unchecked: keys of the papers to check by themselves, where the others were found right before; all by default.
+    """
     broken = list(_check_terms(part.terms, base))
     yield from broken
     yield from _check_sources(part.sources, base)
     yield from _check_venues(part.venues, base)
     if not any(problem.field and problem.field.endswith("broader") for problem in broken):
-        both = Catalogue((*base.parts, part))
-        keys = {paper.key for paper in both.papers}
+        vocabulary = base.vocabulary.extended(part.terms)
+        sources = base.sources | {source.id: source for source in part.sources}
+        # A data set may be one of a catalogue whose papers are left out of the answers.
+        keys = [{f"key:{paper.key}" for paper in part.papers}, *(index.numbers for index in base.indexes)]
         for paper in part.papers:
             file = f"papers/{paper.key}.yaml"
-            for field, message in (*_check_facets(paper, both), *_check_listings(paper, both), *_check_facts(paper)):
-                yield Problem(file, field, message)
+            if unchecked is None or paper.key in unchecked:
+                for field, message in (
+                    *_check_facets(paper, vocabulary),
+                    *_check_listings(paper, sources),
+                    *_check_facts(paper),
+                ):
+                    yield Problem(file, field, message)
             for key in paper.data:
-                if key not in keys:
+                if not any(f"key:{key}" in there for there in keys):
                     yield Problem(file, "data", f"no paper has the key {key!r}")
-            if paper.status == "partial":
-                missing = ", ".join(_unknown(paper)) or "see its notes"
-                yield Problem(file, "status", f"partial: no source completes {missing}", warning=True)
-        yield from suspect(part.papers, both)
-    yield from _check_same_work(part, base)
-    yield from _check_rejected(part, base)
+    names = names_of(part.papers) if names is None else names
+    yield from _check_same_work(part, base, names)
+    yield from _check_rejected(part, names)
 
 
 def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
@@ -87,14 +103,13 @@ def _check_venues(venues: Iterable[Venue], base: Catalogue) -> Iterator[Problem]
                     yield Problem("venues.yaml", venue.id, f"{name!r} already means {owner[form]}")
 
 
-def _check_facets(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[Facet, str]]:
+def _check_facets(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[Facet, str]]:
     for facet in FACETS:
-        terms = catalogue.vocabulary.terms(facet)
+        terms = vocabulary.terms(facet)
         given = paper.terms(facet)
         for id_ in given:
             if id_ not in terms:
-                meaning = {squash(name): term.id for term in terms.values() for name in term.names}
-                near = meaning.get(squash(id_)) or meaning.get(fuzzy.closest(squash(id_), meaning) or "")
+                near = vocabulary.nearest(facet, id_)
                 yield facet, f"unknown term {id_!r}" + (f", did you mean {near}?" if near else "")
         if len(set(given)) < len(given):
             yield facet, "names a term twice"
@@ -102,11 +117,11 @@ def _check_facets(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[Facet, s
         yield "evaluation", "is empty; leave it out where nobody assessed it"
 
 
-def _check_listings(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _check_listings(paper: Paper, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
     for listing in paper.listings:
-        source = catalogue.sources.get(listing.source)
+        source = sources.get(listing.source)
         if source is None:
-            near = fuzzy.closest(listing.source, catalogue.sources)
+            near = fuzzy.closest(listing.source, sources)
             yield "listings", f"unknown source {listing.source!r}" + (f", did you mean {near}?" if near else "")
         elif listing.edition is not None and listing.edition not in source.editions:
             yield "listings", f"{source.id} has no edition {listing.edition!r}"
@@ -116,7 +131,7 @@ def _check_listings(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, s
 
 def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "verified":
-        for field in _unknown(paper):
+        for field in unknown_facts(paper):
             yield field, "a verified paper shows it; find it or set status: partial"
         if not paper.evidence:
             yield "evidence", "a verified paper says where its facts were seen"
@@ -129,43 +144,24 @@ def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "preprint", "describes the preprint of a published paper; this paper is one itself"
 
 
-def _unknown(paper: Paper) -> list[str]:
-    """Names of the fields that make a paper citable and that nobody has seen."""
-    known = {
-        "title": paper.title,
-        "authors": paper.names and paper.authors_complete,
-        "year": paper.year,
-        "venue": paper.venue,
-        "doi": paper.link,
-        "publisher": paper.publisher or paper.kind != "incollection",
-    }
-    return [field for field, value in known.items() if not value]
-
-
-def _check_same_work(part: Part, base: Catalogue) -> Iterator[Problem]:
-    first = {mark: paper.key for paper in base.papers for mark in _marks(paper)}
-    taken = {paper.key for paper in base.papers}
+def _check_same_work(part: Part, base: Catalogue, names: PaperNames) -> Iterator[Problem]:
+    taken: dict[str, str] = {}
+    theirs = [index.numbers.keys() for index in base.indexes]
     for paper in part.papers:
-        if paper.key in taken:
-            yield Problem(f"papers/{paper.key}.yaml", "key", f"the same as that of {paper.key}")
-        for kind, value in _marks(paper):
-            other = first.setdefault((kind, value), paper.key)
-            if other != paper.key:
-                yield Problem(f"papers/{paper.key}.yaml", kind, f"the same as that of {other}")
+        file = f"papers/{paper.key}.yaml"
+        for name in names[paper.key]:
+            kind, _, value = name.partition(":")
+            number = base.number(kind, value) if any(name in there for there in theirs) else None
+            other = taken.setdefault(name, paper.key) if number is None else base.paper(number).key
+            if number is not None or other != paper.key:
+                yield Problem(file, kind, f"the same as that of {other}")
 
 
-def _check_rejected(part: Part, base: Catalogue) -> Iterator[Problem]:
-    """A folder can't both have a work and leave it out; a reader may well want what another catalogue left out."""
-    for rejected, warning in ((part.rejected, False), (base.rejected, True)):
-        out = {mark: one for one in rejected for mark in marks(one.doi, one.arxiv, one.title)}
-        for paper in part.papers:
-            for kind, value in _marks(paper):
-                if one := out.get((kind, value)):
-                    file = f"papers/{paper.key}.yaml"
-                    yield Problem(file, kind, f"was left out as {one.id}: {one.reason}", warning=warning)
-
-
-def _marks(paper: Paper) -> Iterator[Mark]:
-    yield from marks(paper.doi, paper.arxiv, paper.title)
-    if paper.preprint:
-        yield from marks(paper.preprint.doi, None, None)
+def _check_rejected(part: Part, names: PaperNames) -> Iterator[Problem]:
+    """A folder can't both have a work and leave it out."""
+    out = {f"{kind}:{value}": one for one in part.rejected for kind, value in match_keys(one.doi, one.arxiv, one.title)}
+    for paper in part.papers if out else ():
+        for name in names[paper.key]:
+            if one := out.get(name):
+                kind = name.partition(":")[0]
+                yield Problem(f"papers/{paper.key}.yaml", kind, f"was left out as {one.id}: {one.reason}")

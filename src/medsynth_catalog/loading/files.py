@@ -4,6 +4,7 @@ A catalogue file is small, flat and written by people, so whatever YAML can do b
 of "billion laughs"), merge keys, a field given twice.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +15,16 @@ from medsynth_catalog.text import printable
 # The largest file of the bundled catalogue has some 10 kB; vocabulary and sources have less than 30.
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 10
+# How aliases and anchors begin, and a list that begins in the line of another.
+_ALIAS = re.compile(r"(?:^|[\s\[{,])[*&]\S", re.MULTILINE)
+_LIST_IN_LIST = re.compile(r"^ *[-?:]\s+[-?:](?:\s|$)", re.MULTILINE)
+_DEEP_INDENT = "\n" + " " * 12
+_FEW_BRACKETS = 200
+_TEXT, _LIST, _MAPPING, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "null"))
 
 
 class UnreadableError(Exception):
     """A file that is no catalogue file; `str()` of it is the reason, in a few words."""
-
-
-class _Loader(yaml.CSafeLoader):
-    """The C loader of plain values, without repeated fields and merge keys."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if key_node.tag != "tag:yaml.org,2002:str":
-            raise UnreadableError(f"line {line}: a field name is plain text")
-        if key_node.value in found:
-            raise UnreadableError(f"line {line}: the field {printable(key_node.value)!r} is given twice")
-        found[key_node.value] = loader.construct_object(value_node, deep=True)
-    return found
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -55,20 +43,15 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     except UnicodeDecodeError as error:
         raise UnreadableError(f"is not UTF-8 (byte {error.start})") from error
     try:
-        _refuse_hostile(text)
-        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader with fewer powers
+        if not _is_plain(text):
+            _refuse_hostile(text)
+        return _built(text)
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
         raise UnreadableError(f"is not YAML: {where}{error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UnreadableError(f"is not YAML: {printable(reason)}") from error
-    if value is None:
-        raise UnreadableError("is empty")
-    if not isinstance(value, dict):
-        raise UnreadableError("is not a mapping of fields")
-    mended: list[str] = []
-    return _printable(value, mended), mended
 
 
 def to_yaml(fields: dict[str, Any]) -> str:
@@ -82,6 +65,17 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can have neither aliases nor great depth: most files, which then needn't be looked through first."""
+    return (
+        text.count("[") + text.count("{") < _FEW_BRACKETS
+        and _DEEP_INDENT not in text
+        and "\t" not in text
+        and not _LIST_IN_LIST.search(text)
+        and not (("*" in text or "&" in text) and _ALIAS.search(text))
+    )
 
 
 def _refuse_hostile(text: str) -> None:
@@ -102,14 +96,55 @@ def _line(event: yaml.Event) -> str:
     return f"line {event.start_mark.line + 1}: " if event.start_mark else ""
 
 
-def _printable(value: Any, mended: list[str]) -> Any:
-    if isinstance(value, str):
-        clean = printable(value)
-        if clean != " ".join(value.split()):
-            mended.append(clean)
-        return clean
-    if isinstance(value, dict):
-        return {printable(key): _printable(inner, mended) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_printable(inner, mended) for inner in value]
-    return value
+def _built(text: str) -> tuple[dict[str, Any], list[str]]:
+    """The mapping that a harmless text holds, and the texts in it whose control codes had to be made visible."""
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None or node.tag == _NULL:
+            raise UnreadableError("is empty")
+        if not isinstance(node, yaml.MappingNode):
+            raise UnreadableError("is not a mapping of fields")
+        builder = _Builder(loader)
+        return builder.mapping(node), builder.mended
+    finally:
+        loader.dispose()
+
+
+class _Builder:
+    """Builds plain values from nodes. A field given twice, a merge key and any other key than a text are refused."""
+
+    def __init__(self, loader: yaml.CSafeLoader) -> None:
+        self._construct = loader.construct_object
+        self.mended: list[str] = []
+
+    def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag != _TEXT:
+                raise UnreadableError(f"line {_line_of(key_node)}: a field name is plain text")
+            key = printable(key_node.value)
+            if key in found:
+                raise UnreadableError(f"line {_line_of(key_node)}: the field {key!r} is given twice")
+            found[key] = self._value(value_node)
+        return found
+
+    def _value(self, node: yaml.Node) -> Any:
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            written = node.value
+            shown = printable(written)
+            if shown != written and shown != " ".join(written.split()):
+                self.mended.append(shown)
+            return shown
+        if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
+            return [self._value(item) for item in node.value]
+        if node.tag == _MAPPING and isinstance(node, yaml.MappingNode):
+            return self.mapping(node)
+        try:
+            return self._construct(node, deep=True)
+        except (LookupError, TypeError, AttributeError, ValueError) as error:  # as `!!bool perhaps` makes PyYAML fail
+            raise UnreadableError(f"line {_line_of(node)}: the value is not what its tag says") from error
+
+
+def _line_of(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1

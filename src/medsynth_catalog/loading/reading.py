@@ -1,17 +1,26 @@
 """A catalogue folder to records: reads its files and says everything that is wrong with each. Rules between records are in `checking`."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from medsynth_catalog import fuzzy
-from medsynth_catalog.catalogue import Part
+from medsynth_catalog.errors import CatalogueError
+from medsynth_catalog.index.form import Stamp
+from medsynth_catalog.index.reading import Index
 from medsynth_catalog.loading.files import UnreadableError, read_mapping
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import FACETS, FORMS, Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.loading.stamps import OnReading
+from medsynth_catalog.records import FACETS, FORMS, Paper, Part, Rejection, Source, Term, Venue
+
+# After so many papers progress is reported again.
+_REPORTED = 25
 
 _Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
 
@@ -28,35 +37,73 @@ _WANTED = {
 
 
 class FolderReader:
-    """Reads one catalogue folder; `problems` collects what is wrong while `part` is put together."""
+    """Reads one catalogue folder, without the papers that an older index has of the same files.
 
-    def __init__(self, folder: Path) -> None:
+    Attributes:
+        problems: what is wrong, once `part` has been called.
+        kept: keys of the papers taken from the older index.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        on_reading: OnReading | None = None,
+        previous: Index | None = None,
+        stamps: Mapping[str, Stamp] | None = None,
+    ) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.kept: set[str] = set()
+        self._on_reading = on_reading
+        self._previous, self._stamps = previous, stamps or {}
 
     def part(self) -> Part:
-        """Return all records that could be read."""
-        return Part(
-            place=str(self.folder),
-            papers=tuple(self._papers()),
-            terms=tuple(self._terms()),
-            sources=tuple(self._table("sources.yaml", Source)),
-            venues=tuple(self._table("venues.yaml", Venue)),
-            rejected=tuple(self._table("rejected.yaml", Rejection)),
-        )
+        """Return all records that could be read. Raises CatalogueError for a folder that can't be listed."""
+        try:
+            return Part(
+                place=str(self.folder),
+                papers=tuple(self._papers()),
+                terms=tuple(self._terms()),
+                sources=tuple(self._table("sources.yaml", Source)),
+                venues=tuple(self._table("venues.yaml", Venue)),
+                rejected=tuple(self._table("rejected.yaml", Rejection)),
+            )
+        except OSError as error:  # of a folder; files that can't be read are problems like any other
+            raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
 
     def _papers(self) -> Iterator[Paper]:
-        for path in sorted((self.folder / "papers").iterdir()):
-            if path.name.startswith("."):
-                continue
-            if path.suffix != ".yaml":
-                self._report(path, None, "is no paper file: those are named <key>.yaml")
-            elif (fields := self._read(path)) is not None:
-                if "key" in fields:
-                    self._report(path, "key", "is the name of the file, leave it out here")
-                paper = self._record(Paper, path, fields | {"key": path.stem})
-                if paper is not None:
-                    yield paper
+        papers = self.folder / "papers"
+        names = sorted(name for name in os.listdir(papers) if not name.startswith("."))  # noqa: PTH208 - paths sort slowly
+        for done, name in enumerate(names):
+            if self._on_reading is not None and not done % _REPORTED:
+                self._on_reading(self.folder, done, len(names))
+            paper = self._same_as_before(name) or self._paper(papers / name)
+            if paper is not None:
+                yield paper
+        if self._on_reading is not None:
+            self._on_reading(self.folder, len(names), len(names))
+
+    def _same_as_before(self, name: str) -> Paper | None:
+        """The paper of the older index, if it was made of this very state of the file."""
+        if self._previous is None:
+            return None
+        key, file = name.removesuffix(".yaml"), f"papers/{name}"
+        before, number = self._previous.stamps[1].get(file), self._previous.numbers.get(f"key:{key}")
+        if before is None or number is None or not before.settled or before != self._stamps.get(file):
+            return None
+        self.kept.add(key)
+        return self._previous.paper(number)
+
+    def _paper(self, path: Path) -> Paper | None:
+        if path.suffix != ".yaml":
+            self._report(path, None, "is no paper file: those are named <key>.yaml")
+            return None
+        fields = self._read(path)
+        if fields is None:
+            return None
+        if "key" in fields:
+            self._report(path, "key", "is the name of the file, leave it out here")
+        return self._record(Paper, path, fields | {"key": path.stem})
 
     def _terms(self) -> Iterator[Term]:
         for path in sorted((self.folder / "vocabulary").glob("*.yaml")):
@@ -93,8 +140,11 @@ class FolderReader:
         return fields
 
     def _record(self, cls: type[_Record], path: Path, values: Mapping[str, Any], below: str = "") -> _Record | None:
-        """Convert field by field, so that every mistake of a file is told at once."""
-        known = {field.encode_name: field for field in msgspec.structs.fields(cls)}
+        """Convert a record; one with mistakes field by field, so that every one of them is told."""
+        known = _fields(cls)
+        if values.keys() <= known.keys() and not any(True for item in values.items() for _ in _misformed(*item)):
+            with suppress(msgspec.ValidationError):
+                return msgspec.convert(values, cls)
         before = len(self.problems)
         converted: dict[str, Any] = {}
         for name in values.keys() - known.keys():
@@ -114,6 +164,12 @@ class FolderReader:
 
     def _report(self, path: Path, field: str | None, message: str, warning: bool = False) -> None:
         self.problems.append(Problem(str(path.relative_to(self.folder)), field, message, warning))
+
+
+@cache
+def _fields(cls: type[_Record]) -> dict[str, msgspec.structs.FieldInfo]:
+    """The fields of a record by their names in files."""
+    return {field.encode_name: field for field in msgspec.structs.fields(cls)}
 
 
 def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:

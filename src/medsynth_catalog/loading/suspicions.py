@@ -1,12 +1,15 @@
 """Facts that are possible and still look wrong: what a curator should read again. All are warnings; rules are in `checking`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import unknown_facts
+from medsynth_catalog.identity.works import match_keys, paper_keys
 from medsynth_catalog.loading.problems import Problem
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import Paper, Part
 from medsynth_catalog.text import fold, squash
+from medsynth_catalog.venues import Venues
 
 # Registrants of DOIs whose publisher goes by few names (https://www.crossref.org/members/prefix).
 _PUBLISHERS = {
@@ -23,17 +26,33 @@ _PUBLISHERS = {
 }
 
 
-def suspect(papers: Iterable[Paper], catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a warning for every suspicious fact of some papers of a catalogue."""
-    for paper in papers:
-        for field, message in (*_venue(paper, catalogue), *_facts(paper)):
+def suspect(part: Part, base: Catalogue) -> Iterator[Problem]:
+    """Yield a warning for every suspicious fact of `part` as an addition to `base`, and for every incomplete record."""
+    venues = Venues((*base.venues, *part.venues))
+    for paper in part.papers:
+        for field, message in (*_incomplete(paper), *_venue(paper, venues), *_facts(paper), *_left_out(paper, base)):
             yield Problem(f"papers/{paper.key}.yaml", field, message, warning=True)
-    yield from _twins(papers, catalogue)
+    yield from _twins(part.papers, base)
 
 
-def _venue(paper: Paper, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def _incomplete(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.status == "partial":
+        missing = ", ".join(unknown_facts(paper)) or "see its notes"
+        yield "status", f"partial: no source completes {missing}"
+
+
+def _left_out(paper: Paper, base: Catalogue) -> Iterator[tuple[str, str]]:
+    """A reader may well want what another catalogue left out."""
+    keys = list(paper_keys(paper, preprint_title=False)) if base.rejected else []
+    for one in base.rejected:
+        for kind, value in match_keys(one.doi, one.arxiv, one.title):
+            if (kind, value) in keys:
+                yield kind, f"was left out as {one.id}: {one.reason}"
+
+
+def _venue(paper: Paper, venues: Venues) -> Iterator[tuple[str, str]]:
     if paper.venue is not None:
-        venue = catalogue.venues.resolve(paper.venue)
+        venue = venues.resolve(paper.venue)
         if venue is None:
             yield "venue", f"{paper.venue!r} is not in the table of venues"
         elif venue.name != paper.venue:
@@ -56,10 +75,10 @@ def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
                 yield "publisher", f"a DOI that begins with {prefix} is not of {paper.publisher!r}"
 
 
-def _twins(papers: Iterable[Paper], catalogue: Catalogue) -> Iterator[Problem]:
+def _twins(papers: Sequence[Paper], base: Catalogue) -> Iterator[Problem]:
     """Papers of one first author, a year or less apart, whose titles are nearly the same."""
     by_author: dict[str, list[Paper]] = {}
-    for paper in catalogue.papers:
+    for paper in (*base, *papers):
         if paper.title and paper.names and paper.year:
             by_author.setdefault(squash(paper.authors[0].family), []).append(paper)
     ours = {paper.key for paper in papers}

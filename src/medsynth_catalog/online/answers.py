@@ -9,8 +9,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from msgspec import Struct
 
-from medsynth_catalog.catalogue import identifier
-from medsynth_catalog.intake.names import family_first
+from medsynth_catalog.identity.identifiers import parse_identifier
+from medsynth_catalog.identity.names import family_first
 from medsynth_catalog.text import printable
 
 # What is kept of an item; agencies send references, funders and more besides.
@@ -87,7 +87,7 @@ def read_feed(body: bytes) -> Feed:
         address = _inner(element, f"{_ATOM}id")
         if "api/errors" in address:
             complaints.append(_inner(element, f"{_ATOM}summary") or address)
-        elif (mark := identifier(address)) and mark[0] == "arxiv":
+        elif (mark := parse_identifier(address)) and mark[0] == "arxiv":
             entries.append(_entry(mark[1], element))
     return Feed(entries, "; ".join(complaints) or None)
 

@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from medsynth_catalog.fields import in_order
 from medsynth_catalog.online.facts import SHOWN, Shown, preprint_of
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import squash
 from medsynth_catalog.venues import Venues
 
 # Not compared: months and publishers, which every source dates and spells in its own way.
-_COMPARED = ("title", "authors", "year", "venue", "volume", "number", "pages", "doi", "arxiv", "arxiv_class")
+_COMPARED = tuple(name for name in SHOWN if name not in ("month", "publisher", "preprint"))
 
 
 class Completed(Struct, frozen=True):
@@ -59,8 +60,7 @@ def complete(paper: Paper, found: Sequence[Shown], venues: Venues) -> Completed:
         ]
     if evidence:
         fields["evidence"] = [*fields.get("evidence", ()), *evidence]
-    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
-    return Completed(ordered, tuple(told), bool(evidence))
+    return Completed(in_order(fields), tuple(told), bool(evidence))
 
 
 def _unknown(fields: dict[str, Any], name: str, said: Any) -> bool:

@@ -6,15 +6,16 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from medsynth_catalog.fields import FIELDS, in_order
 from medsynth_catalog.intake import Draft, Refused, draft_of_csl
-from medsynth_catalog.records import Paper
 from medsynth_catalog.text import squash
 
-# What evidence names, in the order of a record.
-SHOWN = (
+# What evidence names, in the order of a record: what services know of a work.
+_BIBLIOGRAPHIC = frozenset([
     "title", "authors", "year", "month", "venue", "volume", "number", "pages", "publisher", "doi", "arxiv", "arxiv_class",
     "preprint",
-)  # fmt: skip
+])  # fmt: skip
+SHOWN = tuple(name for name in FIELDS if name in _BIBLIOGRAPHIC)
 
 
 class Facts(Struct, frozen=True):
@@ -75,6 +76,5 @@ def preprint_of(publication: dict[str, Any], preprint: Shown) -> dict[str, Any]:
 
 def _with(draft: Draft, more: dict[str, Any]) -> Draft:
     fields = draft.fields | more
-    ordered = {name: fields[name] for name in Paper.__struct_encode_fields__ if name in fields}
     missing = (name for name in draft.missing if name not in fields and name != "doi, arxiv or url")
-    return replace(draft, fields=ordered, missing=tuple(missing))
+    return replace(draft, fields=in_order(fields), missing=tuple(missing))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from medsynth_catalog.catalogue import Catalogue, identifier
+from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import NotFoundError, QueryError
+from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.intake import Refused
 from medsynth_catalog.online.facts import Shown, shown
 from medsynth_catalog.online.services import Reply, Service
@@ -34,7 +35,7 @@ class Resolved(Struct, frozen=True):
 
 def named(catalogue: Catalogue, word: str) -> Work:
     """Return the work that a word names. Raises QueryError when it is no DOI, no arXiv id and no key."""
-    mark = identifier(word)
+    mark = parse_identifier(word)
     try:
         paper = catalogue.find(word)
     except NotFoundError as error:

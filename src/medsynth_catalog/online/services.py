@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from medsynth_catalog.catalogue import identifier
+from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.online import store
 from medsynth_catalog.online.answers import Entry, Feed, UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client, UnansweredError, UnreachableError
@@ -145,7 +145,7 @@ class ArxivService(Service):
 
     def _facts(self, entry: Entry) -> Facts:
         fields = {"arxiv": entry.id} | ({"arxiv_class": entry.category} if entry.category else {})
-        mark = identifier(entry.doi.split()[0]) if entry.doi else None
+        mark = parse_identifier(entry.doi.split()[0]) if entry.doi else None
         doi = mark[1] if mark and mark[0] == "doi" else None
         if named := ", ".join(filter(None, (entry.journal, f"doi:{doi}" if doi else None))):
             fields["notes"] = f"arXiv names the publication {named}."

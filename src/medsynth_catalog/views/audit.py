@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from medsynth_catalog.audit import Audited
+from medsynth_catalog.audit import AuditedEntry
 from medsynth_catalog.text import printable
 
 
-def audit_view(audited: Iterable[Audited]) -> Group:
+def audit_view(audited: Iterable[AuditedEntry]) -> Group:
     """Return a heading for each entry, and under it a line for each finding."""
     parts: list[RenderableType] = []
     for one in audited:
@@ -26,7 +26,7 @@ def audit_view(audited: Iterable[Audited]) -> Group:
     return Group(*parts)
 
 
-def _heading(one: Audited) -> Text:
+def _heading(one: AuditedEntry) -> Text:
     heading = Text.assemble((f"{one.line:>5} ", "dim"), (printable(one.key or ""), "bold"))
     if one.match:
         heading.append(f" is {one.match.paper.key}, {one.match.certainty:.0%} sure by {one.match.by}", "dim")

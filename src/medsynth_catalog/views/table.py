@@ -9,7 +9,7 @@ from rich.text import Text
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import FACETS, Paper
-from medsynth_catalog.search import Hit
+from medsynth_catalog.searching import Hit
 from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, console
 from medsynth_catalog.vocabulary import Vocabulary
 

@@ -1,4 +1,18 @@
 """The commands, a file each, named as they are called. Only the one that runs is imported."""
 
 # In the order in which help lists them.
-COMMANDS = ("search", "list", "show", "export", "cite", "audit", "terms", "open", "info", "check", "add", "resolve")
+COMMANDS = (
+    "search",
+    "list",
+    "show",
+    "export",
+    "cite",
+    "audit",
+    "terms",
+    "open",
+    "info",
+    "check",
+    "add",
+    "pack",
+    "resolve",
+)

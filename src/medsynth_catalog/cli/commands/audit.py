@@ -14,11 +14,11 @@ from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import NotFoundError, QueryError
-from medsynth_catalog.search import search
+from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.searching import search
 
 if TYPE_CHECKING:
-    from medsynth_catalog.audit import Audited
+    from medsynth_catalog.audit import AuditedEntry
 
 
 @app.command(
@@ -57,7 +57,6 @@ def audit(
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
     from medsynth_catalog.formats.bibtex.editing import decoded, encoded
-    from medsynth_catalog.formats.bibtex.reading import read_bibliography
 
     _check_options(selection, output, fix, missing)
     form = checked_format(format)
@@ -66,14 +65,18 @@ def audit(
     catalogue = catalogues.load()
     text, codec = decoded(received(file))
     if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
-        raise NotFoundError(f"{file} holds no entries", "is it a BibTeX file?")
+        raise BibliographyError(f"{file} holds no entries", "is it a BibTeX file?")
     with delivery.say_if_slow(f"comparing {file} with the catalogue ..."):
-        audited = auditing.audit(read_bibliography(text), catalogue)
+        bibliography = auditing.read_bibliography(text)
+        if missing:
+            uncited = catalogue.without(auditing.cited_keys(bibliography, catalogue))
+        else:
+            audited = auditing.audit(bibliography, catalogue)
     if missing:
-        _show_missing(audited, selection, output, catalogue, form)
+        _show_missing(uncited, selection, output, catalogue, form)
         return
     if fix:
-        mended, entries = auditing.mended(text, audited)
+        mended, entries = auditing.mend(text, audited)
         delivery.deliver(encoded(mended, codec), output.output)
     if not (fix and str(output.output) == "-"):
         told = [one for one in audited if one.findings or (one.match and all_)]
@@ -95,11 +98,7 @@ def _check_options(selection: Selection, output: Output, fix: bool, missing: boo
         raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
 
 
-def _show_missing(
-    audited: Sequence["Audited"], selection: Selection, output: Output, catalogue: Catalogue, format: str
-) -> None:
-    cited = {one.match.paper.key for one in audited if one.match}
-    uncited = catalogue.without(cited)
+def _show_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:
     missing = find(selection, output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
         delivery.say(f"nothing is missing: the file cites all of {papers(wanted)}")
@@ -107,32 +106,32 @@ def _show_missing(
         say_why_empty(catalogue, selection.query(), missing)
 
 
-def _report(audited: Sequence["Audited"], format: str, output: Path | None) -> None:
+def _report(audited: Sequence["AuditedEntry"], format: str, output: Path | None) -> None:
     if format == "json":
-        from medsynth_catalog.audit import as_object
+        from medsynth_catalog.audit import entry_object
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.deliver(to_json(list(map(as_object, audited))), output)
+        delivery.deliver(to_json(list(map(entry_object, audited))), output)
     elif output is None and delivery.drawn():
         from medsynth_catalog.views.audit import audit_view
         from medsynth_catalog.views.screen import show
 
         show(audit_view(audited))
     else:
-        from medsynth_catalog.audit import as_lines
+        from medsynth_catalog.audit import finding_lines
 
-        delivery.deliver("".join(map(as_lines, audited)), output)
+        delivery.deliver("".join(map(finding_lines, audited)), output)
 
 
-def _sum_up(file: Path, audited: Sequence["Audited"]) -> None:
-    from medsynth_catalog.audit import KINDS, counted
+def _sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
+    from medsynth_catalog.audit import FINDING_KINDS, count_findings
 
     entries = sum(one.entry is not None for one in audited)
     matched = sum(one.match is not None for one in audited)
     name = "stdin" if str(file) == "-" else file
     delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
-    for kind, times in counted(audited).items():
-        delivery.say(f"  {times:>4} {kind:<12} {KINDS[kind]}")
+    for kind, times in count_findings(audited).items():
+        delivery.say(f"  {times:>4} {kind:<12} {FINDING_KINDS[kind]}")
 
 
 def _count(number: int, one: str, several: str) -> str:

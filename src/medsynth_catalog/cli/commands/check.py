@@ -10,7 +10,8 @@ from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.answering import papers
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.loading import BUNDLED, check_folder, load_catalogue
+from medsynth_catalog.loading import BUNDLED, load_catalogue
+from medsynth_catalog.loading.making import check_folder
 
 
 @app.command(epilog=examples("check", "check ~/my-papers", "check --quiet"))
@@ -26,7 +27,8 @@ def check(
     Tells every problem at once, with file and field, and warns of records that no source completes.
     """
     itself = folder is None or folder.resolve() == BUNDLED.resolve()
-    part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue(), delivery.say_reading)
+    with delivery.reading_progress() as on_reading:
+        part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue(), on_reading)
     problems = [finding for finding in findings if not finding.warning]
     told = problems if quiet else findings
     delivery.write("".join(f"{'warning: ' * finding.warning}{finding}\n" for finding in told))

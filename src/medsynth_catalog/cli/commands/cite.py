@@ -10,7 +10,7 @@ from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.completion import citation_styles
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Keys, grouped
-from medsynth_catalog.records import Paper
+from medsynth_catalog.fields import CITED, unknown_facts
 
 
 @app.command(
@@ -48,16 +48,5 @@ def cite(
     papers = catalogues.load().find_all(keys)
     delivery.write(citing.cite(papers, style, markup))
     for paper in papers:
-        if unknown := _unknown(paper):
+        if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
             delivery.say(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
-
-
-def _unknown(paper: Paper) -> list[str]:
-    facts = {
-        "title": paper.title,
-        "authors": paper.names,
-        "further authors": paper.authors_complete,
-        "year": paper.year,
-        "venue": paper.venue,
-    }
-    return [name for name, value in facts.items() if not value]

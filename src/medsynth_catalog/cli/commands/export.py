@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS
 from medsynth_catalog.cli import delivery
@@ -15,7 +16,7 @@ from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Format, Output, Selection, checked_format, grouped
 from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import OutputError, QueryError
+from medsynth_catalog.errors import BibliographyError, QueryError
 from medsynth_catalog.records import Paper
 
 
@@ -61,38 +62,36 @@ def export(
     if append is None:
         answer = find(selection, output, catalogue, format, style)
     else:
-        answer = answered(selection, output, catalogue, style)
-        _append(append, answer.papers, format, rename=style != OWN_KEYS)
+        answer = answered(selection, output, catalogue, OWN_KEYS)
+        _append(append, answer.papers, catalogue, format, style)
     say_why_empty(catalogue, selection.query(), answer)
 
 
-def _append(file: Path, wanted: Sequence[Paper], format: str, rename: bool) -> None:
+def _append(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: str, key_style: str) -> None:
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
-    from medsynth_catalog.audit import lacking
-    from medsynth_catalog.formats.bibtex.editing import appended, decoded, encoded
-    from medsynth_catalog.formats.bibtex.reading import read_bibliography
+    from medsynth_catalog.audit import append
+    from medsynth_catalog.formats.bibtex.editing import decoded, encoded
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
-    dialect = DIALECTS[checked_format(format, tuple(DIALECTS))]
+    dialect = checked_format(format, tuple(DIALECTS))
     text, codec = decoded(received(file) if file.is_file() or str(file) == "-" else b"")
     with delivery.say_if_slow(f"reading {file} ..."):
-        bibliography = read_bibliography(text)
-        found = lacking(bibliography, wanted, rename)
-    if unclosed := next((broken for broken in bibliography.broken if "end of file" in broken.reason), None):
-        raise OutputError(f"cannot add to {file}: the entry in line {unclosed.line} is not closed")
-    if found.papers:
         try:
-            data = encoded(appended(bibliography, found.papers, dialect), codec)
+            appended = append(text, wanted, catalogue, dialect, key_style)
+        except BibliographyError as error:
+            raise BibliographyError(f"cannot add to {file}", str(error)) from error
+    if appended.added:
+        try:
+            data = encoded(appended.text, codec)
         except UnicodeEncodeError as error:
             raise QueryError(
                 f"{file} is {codec}, which lacks {error.object[error.start]!r}", "use --format bibtex"
             ) from error
         delivery.deliver(data, file)
-    for broken in bibliography.broken:
+    for broken in appended.broken:
         delivery.say(f"{file}:{broken.line}: can't be read: {broken.reason}")
-    for paper in found.clashing:
+    for paper in appended.clashing:
         delivery.say(f"not added: {paper.key}: {file} has another work under this key")
-    there = len(wanted) - len(found.papers) - len(found.clashing)
-    delivery.say(f"{papers(len(found.papers))} added to {file}, {there} there already")
-    if found.clashing:
+    delivery.say(f"{papers(len(appended.added))} added to {file}, {len(appended.cited)} there already")
+    if appended.clashing:
         raise typer.Exit(ExitCode.NOT_FOUND)

@@ -1,15 +1,14 @@
 """`medsynth info`."""
 
 import platform
-from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
+from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import delivery
 from medsynth_catalog.cli.answering import papers
 from medsynth_catalog.cli.app import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, grouped
-from medsynth_catalog.records import Paper
 from medsynth_catalog.version import VERSION
 
 _LIBRARIES = ("msgspec", "typer", "rich")
@@ -25,19 +24,19 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     form = checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()
     versions = {"medsynth": VERSION, "python": platform.python_version()} | {name: version(name) for name in _LIBRARIES}
-    places = [{"place": part.place} | _census(part.papers) for part in catalogue.parts]
+    places = [{"place": index.place} | _census(Catalogue([index], there)) for index, there in catalogue.folders()]
     if form == "json":
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.write(to_json([{"versions": versions, "catalogues": places, **_census(catalogue.papers)}]))
+        delivery.write(to_json([{"versions": versions, "catalogues": places, **_census(catalogue)}]))
     else:
         rows = [f"{name}\t{number}" for name, number in versions.items()]
         rows += [
             f"{one['place']}\t{papers(one['papers'])}, {one['verified']} verified"
-            for one in (*places, {"place": "together"} | _census(catalogue.papers))
+            for one in (*places, {"place": "together"} | _census(catalogue))
         ]
         delivery.write("".join(f"{row}\n" for row in rows))
 
 
-def _census(counted: Sequence[Paper]) -> dict[str, Any]:
-    return {"papers": len(counted), "verified": sum(paper.status == "verified" for paper in counted)}
+def _census(counted: Catalogue) -> dict[str, Any]:
+    return {"papers": len(counted), "verified": counted.group("status").get("verified", 0).bit_count()}

@@ -12,7 +12,7 @@ from medsynth_catalog.cli.options import OUTPUT, TABLE, Catalogues, Format, Outp
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
 from medsynth_catalog.grouping import AXES, Group, group
-from medsynth_catalog.search import Answer, search
+from medsynth_catalog.searching import Answer, search
 
 
 @app.command(
@@ -73,9 +73,9 @@ def _draw(groups: Sequence[Group], answer: Answer, fit: bool) -> None:
     from medsynth_catalog.views.groups import group_view
     from medsynth_catalog.views.screen import show
 
-    if answer.hits:
+    if answer:
         width, height = delivery.size()
         show(*group_view(groups, width, height if fit else None))
         places = sum(len(one.papers) for one in groups)
-        several = f" in {places} places: some stand in several groups" if places > len(answer.hits) else ""
-        delivery.say(f"{answering.papers(len(answer.hits))}{several}")
+        several = f" in {places} places: some stand in several groups" if places > len(answer) else ""
+        delivery.say(f"{answering.papers(len(answer))}{several}")

@@ -83,7 +83,7 @@ def resolve(
     whole = all(result.whole for result in results)
     if form != YAML:
         papers = [msgspec.convert({"key": record.key} | record.fields, Paper) for record in records]
-        delivery.write(FORMATS[form].write(papers, ()))
+        delivery.write(FORMATS[form].write(papers))
     else:
         for record in records:
             whole &= _hand_over(record, to)

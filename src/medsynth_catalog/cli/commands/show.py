@@ -20,7 +20,7 @@ def show(keys: Keys, catalogues: Catalogues, format: Format = TABLE) -> None:
     catalogue = catalogues.load()
     papers = catalogue.find_all(keys)
     if form != TABLE:
-        delivery.write(FORMATS[form].write(papers, ()))
+        delivery.write(FORMATS[form].write(papers))
     elif delivery.drawn():
         from medsynth_catalog.views import card, screen
 

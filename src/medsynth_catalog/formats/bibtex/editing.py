@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from medsynth_catalog.formats.bibtex.reading import Bibliography, Entry, Field
+from medsynth_catalog.formats.bibtex.reading import BibEntry, Bibliography, Field
 from medsynth_catalog.formats.bibtex.writing import Dialect, write_dialect
 from medsynth_catalog.records import Paper
 
@@ -50,7 +50,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def changes(text: str, entry: Entry, type: str | None, fields: Mapping[str, str | None]) -> list[Edit]:
+def changes(text: str, entry: BibEntry, type: str | None, fields: Mapping[str, str | None]) -> list[Edit]:
     """The edits that give an entry of a file another type and these fields, `None` for those that shall go.
 
     Values have their delimiters. A field that isn't there comes behind the last one, laid out like it; of one that is
@@ -69,24 +69,24 @@ def changes(text: str, entry: Entry, type: str | None, fields: Mapping[str, str 
     return [*edits, _insertion(text, entry, new)] if new else edits
 
 
-def _insertion(text: str, entry: Entry, fields: Sequence[tuple[str, str]]) -> Edit:
+def _insertion(text: str, entry: BibEntry, fields: Sequence[tuple[str, str]]) -> Edit:
     """Add fields behind the last one, laid out like it."""
     if not entry.fields:
         begun = entry.start + len(text[entry.start : entry.end - 1].rstrip(", \t\r\n"))
         return Edit(begun, entry.end - 1, "".join(f",\n  {name} = {value}" for name, value in fields) + "\n")
     last = entry.fields[-1]
-    lead = text[_separated(text, entry, last) : last.named_at]
-    equals = text[last.named_at + len(last.name) : last.start]
+    lead = text[_separated(text, entry, last) : last.name_start]
+    equals = text[last.name_start + len(last.name) : last.start]
     return Edit(last.end, last.end, "".join(f",{lead}{name}{equals}{value}" for name, value in fields))
 
 
-def _separated(text: str, entry: Entry, field: Field) -> int:
+def _separated(text: str, entry: BibEntry, field: Field) -> int:
     """Where the comma before a field has ended."""
-    before = [other.end for other in entry.fields if other.end <= field.named_at]
+    before = [other.end for other in entry.fields if other.end <= field.name_start]
     return text.index(",", before[-1] if before else entry.start) + 1
 
 
-def _removal(text: str, entry: Entry, field: Field) -> Edit:
+def _removal(text: str, entry: BibEntry, field: Field) -> Edit:
     """Remove a field with the comma before it; the comma behind it, if any, stays for the next."""
     return Edit(_separated(text, entry, field) - 1, field.end, "")
 

@@ -13,6 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Block, ParsingFailedBlock
 from bibtexparser.model import Entry as ParsedEntry
 from msgspec import Struct
+from msgspec.structs import replace
 
 from medsynth_catalog.formats.bibtex.values import people, plain
 from medsynth_catalog.records import Author
@@ -26,11 +27,18 @@ _COMMENT = re.compile(r"(?<=[\n,])[ \t]*(?<!\\)%[^\n]*")
 
 
 class Field(Struct, frozen=True, gc=False):
-    """A field as written: its name in lower case, its value with its delimiters, and where in the text both begin."""
+    """A field as written.
+
+    Attributes:
+        name: Its name in lower case.
+        value: Its value with its delimiters.
+        name_start: Where in the text its name begins.
+        start: Where in the text its value begins.
+    """
 
     name: str
     value: str
-    named_at: int
+    name_start: int
     start: int
 
     @property
@@ -39,10 +47,19 @@ class Field(Struct, frozen=True, gc=False):
         return self.start + len(self.value)
 
 
-class Entry(Struct, frozen=True):
-    """An entry: its line, its place in the text, its fields as written, and what they say in plain text.
+class BibEntry(Struct, frozen=True):
+    """An entry of a bibliography.
 
-    `facts` has macros replaced, and what `crossref` inherits; `more_authors` is true for "and others".
+    Attributes:
+        type: Its type as written, without the "@".
+        key: Its citation key.
+        line: The line in which it begins, counted from 1.
+        start: Where in the text it begins.
+        end: Where in the text it has ended.
+        fields: The fields that stand in it, as written.
+        facts: What its fields say in plain text, by name: macros replaced, and with what `crossref` lends.
+        authors: The authors that it names.
+        more_authors: Whether "and others" says that there are more.
     """
 
     type: str
@@ -56,24 +73,41 @@ class Entry(Struct, frozen=True):
     more_authors: bool
 
     def field(self, name: str) -> Field | None:
-        """Return the first field of this name that stands in the entry itself."""
+        """Return the first field of this name that stands in the entry itself, or `None`."""
         return next((field for field in self.fields if field.name == name), None)
 
 
-class Broken(Struct, frozen=True):
-    """A block that can't be read: its line, its first words, and why."""
+class BrokenBlock(Struct, frozen=True):
+    """A block that can't be read.
+
+    Attributes:
+        line: The line in which it begins, counted from 1.
+        text: Its first line.
+        reason: Why it can't be read, in the words of the parser.
+    """
 
     line: int
     text: str
     reason: str
 
+    @property
+    def unclosed(self) -> bool:
+        """Whether the block goes on to the end of the file, for want of a brace."""
+        return "end of file" in self.reason
+
 
 class Bibliography(Struct, frozen=True):
-    """A file as read; `text` is the whole of it, letter for letter."""
+    """A file as read.
+
+    Attributes:
+        text: The whole of it, letter for letter.
+        entries: Its entries in order, also those whose key or field comes twice.
+        broken: The blocks of it that can't be read.
+    """
 
     text: str
-    entries: tuple[Entry, ...]
-    broken: tuple[Broken, ...]
+    entries: tuple[BibEntry, ...]
+    broken: tuple[BrokenBlock, ...]
 
 
 def read_bibliography(text: str) -> Bibliography:
@@ -88,10 +122,10 @@ def read_bibliography(text: str) -> Bibliography:
         if len(_failed(again)) < len(_failed(library)):
             readable, library = without, again
     macros = {name.casefold(): str(string.value) for name, string in library.strings_dict.items()}
-    written = list(_written(library, readable))
-    parents = {parsed.key.casefold(): _facts(fields, macros) for parsed, _, fields in reversed(written)}
-    entries = tuple(_entry(parsed, start, fields, macros, parents) for parsed, start, fields in written)
-    return Bibliography(text, entries, tuple(map(_broken, _failed(library))))
+    entries = [_entry(parsed, start, fields, macros) for parsed, start, fields in _written(library, readable)]
+    parents = {entry.key.casefold(): entry.facts for entry in reversed(entries)}
+    broken = tuple(map(_broken, _failed(library)))
+    return Bibliography(text, tuple(_with_inherited(entry, parents) for entry in entries), broken)
 
 
 def _parsed(block: Block) -> ParsedEntry | None:
@@ -104,9 +138,9 @@ def _failed(library: Library) -> list[ParsingFailedBlock]:
     return [block for block in library.failed_blocks if _parsed(block) is None and block.ignore_error_block is None]
 
 
-def _broken(block: ParsingFailedBlock) -> Broken:
+def _broken(block: ParsingFailedBlock) -> BrokenBlock:
     reason = getattr(block.error, "abort_reason", str(block.error)).strip().rstrip(".").replace("`", "'")
-    return Broken((block.start_line or 0) + 1, (block.raw or "").strip().partition("\n")[0], reason)
+    return BrokenBlock((block.start_line or 0) + 1, (block.raw or "").strip().partition("\n")[0], reason)
 
 
 def _written(library: Library, text: str) -> Iterator[tuple[ParsedEntry, int, tuple[Field, ...]]]:
@@ -124,36 +158,36 @@ def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
     at = text.index(",", start) + 1 if parsed.fields else start
     for field in parsed.fields:
         name, value = str(field.key), str(field.value)
-        named_at = text.index(name, at)
-        begins = text.index(value, text.index("=", named_at + len(name)) + 1)
+        name_start = text.index(name, at)
+        begins = text.index(value, text.index("=", name_start + len(name)) + 1)
         at = begins + len(value)
-        yield Field(name.casefold(), value, named_at, begins)
+        yield Field(name.casefold(), value, name_start, begins)
 
 
-def _entry(
-    parsed: ParsedEntry,
-    start: int,
-    fields: tuple[Field, ...],
-    macros: Mapping[str, str],
-    parents: Mapping[str, Mapping[str, str]],
-) -> Entry:
-    own = _facts(fields, macros)
-    parent = parents.get(own["crossref"].casefold(), {}) if own.get("crossref") else {}
-    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
-    if "title" in parent:
-        inherited.setdefault("booktitle", parent["title"])
+def _entry(parsed: ParsedEntry, start: int, fields: tuple[Field, ...], macros: Mapping[str, str]) -> BibEntry:
     authors, more = people(next((field.value for field in fields if field.name == "author"), ""), macros)
-    return Entry(
+    return BibEntry(
         parsed.entry_type,
         parsed.key,
         (parsed.start_line or 0) + 1,
         start,
         start + len(parsed.raw or ""),
         fields,
-        inherited | own,
+        _facts(fields, macros),
         authors,
         more,
     )
+
+
+def _with_inherited(entry: BibEntry, parents: Mapping[str, Mapping[str, str]]) -> BibEntry:
+    """Add the facts that an entry takes from the one which its `crossref` names."""
+    parent = parents.get(entry.facts.get("crossref", "").casefold())
+    if parent is None or not entry.facts.get("crossref"):
+        return entry
+    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
+    if "title" in parent:
+        inherited.setdefault("booktitle", parent["title"])
+    return replace(entry, facts=inherited | dict(entry.facts))
 
 
 def _facts(fields: tuple[Field, ...], macros: Mapping[str, str]) -> dict[str, str]:

@@ -5,34 +5,48 @@ What BibTeX does to capitals, names and months: "BibTeXing" and "Designing BibTe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-from bibtexparser.writer import BibtexFormat
 from msgspec import Struct
 
-from medsynth_catalog.formats.latex import Encode, ascii_latex, protect, utf8_latex
-from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.formats.latex.encoding import Encode, ascii_latex, protect, utf8_latex
+from medsynth_catalog.records import Kind, Paper
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AND = re.compile(r"\band\b")
 
 
-class Dialect(Struct, frozen=True):
-    """How text is written; by kind of paper the entry type with the field that names the venue; the kinds whose publisher
-    has a place in the data model; what an entry without authors is sorted by; how an archive and its subject are named."""
+class Dialect(Struct, frozen=True, kw_only=True):
+    """What differs between BibTeX and biblatex.
+
+    Attributes:
+        encode: How text becomes LaTeX.
+        types: By kind of paper the entry type, and the field that names the venue.
+        with_publisher: The kinds of paper whose publisher has a place in the data model.
+        sort_label: The field by which an entry without authors is sorted.
+        archive: The field that names the archive of a preprint.
+        archive_class: The field for the subject class in that archive.
+        thesis_type: What the field `type` of a doctoral thesis says, empty where the entry type says it.
+        arxiv_as_venue: Whether the arXiv id stands in for the venue of a preprint, since styles show no archive.
+        number_needs_volume: Whether styles refuse a number without a volume, and beside a volume of proceedings.
+        single_date: Whether year and month are one field, `date`.
+    """
 
     encode: Encode
-    types: dict[str, tuple[str, str]]
-    published: frozenset[str]
-    label: str
-    archive: tuple[str, str]
+    types: Mapping[Kind, tuple[str, str]]
+    with_publisher: frozenset[Kind]
+    sort_label: str
+    archive: str
+    archive_class: str
+    thesis_type: str = ""
+    arxiv_as_venue: bool
+    number_needs_volume: bool
+    single_date: bool
 
 
 CLASSIC = Dialect(
-    ascii_latex,
-    {
+    encode=ascii_latex,
+    types={
         "article": ("article", "journal"),
         "inproceedings": ("inproceedings", "booktitle"),
         "incollection": ("incollection", "booktitle"),
@@ -41,13 +55,17 @@ CLASSIC = Dialect(
         "thesis": ("phdthesis", "school"),
         "webpage": ("misc", "howpublished"),
     },
-    frozenset({"article", "inproceedings", "incollection", "dataset"}),
-    "key",
-    ("archiveprefix", "primaryclass"),
+    with_publisher=frozenset({"article", "inproceedings", "incollection", "dataset"}),
+    sort_label="key",
+    archive="archiveprefix",
+    archive_class="primaryclass",
+    arxiv_as_venue=True,
+    number_needs_volume=True,
+    single_date=False,
 )
 BIBLATEX = Dialect(
-    utf8_latex,
-    {
+    encode=utf8_latex,
+    types={
         "article": ("article", "journaltitle"),
         "inproceedings": ("inproceedings", "booktitle"),
         # The data model wants an editor of an `incollection`, which a catalogue of papers doesn't keep.
@@ -57,108 +75,133 @@ BIBLATEX = Dialect(
         "thesis": ("thesis", "institution"),
         "webpage": ("online", "organization"),
     },
-    frozenset({"inproceedings", "incollection", "dataset"}),
-    "label",
-    ("eprinttype", "eprintclass"),
+    with_publisher=frozenset({"inproceedings", "incollection", "dataset"}),
+    sort_label="label",
+    archive="eprinttype",
+    archive_class="eprintclass",
+    thesis_type="phdthesis",
+    arxiv_as_venue=False,
+    number_needs_volume=False,
+    single_date=True,
 )
-
-
 DIALECTS = {"bibtex": CLASSIC, "biblatex": BIBLATEX}
 
 
-def write_bibtex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+def write_bibtex(papers: Iterable[Paper]) -> Iterator[str]:
     """Write classic BibTeX: an entry for each paper, in the order given, fields always in the same order."""
-    return write_dialect(papers, CLASSIC)
+    return _write_entries(papers, CLASSIC)
 
 
-def write_biblatex(papers: Sequence[Paper], _columns: Sequence[str] = ()) -> str:
+def write_biblatex(papers: Iterable[Paper]) -> Iterator[str]:
     """Write entries for biblatex and biber."""
-    return write_dialect(papers, BIBLATEX)
+    return _write_entries(papers, BIBLATEX)
 
 
-def write_dialect(papers: Sequence[Paper], dialect: Dialect) -> str:
-    """Write an entry for each paper. Raises ValueError when two have one key."""
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]  # its constructor takes nothing
-    layout.indent = "  "
-    layout.block_separator = "\n"
-    layout.trailing_comma = True
-    library = Library()
-    library.add([_laid_out(paper, dialect) for paper in papers], fail_on_duplicate_key=True)
-    return write_string(library, unparse_stack=[], bibtex_format=layout)
+def write_dialect(papers: Iterable[Paper], dialect: Dialect) -> str:
+    """Return an entry for each paper, with an empty line between them. Raises ValueError when two have one key."""
+    return "".join(_write_entries(papers, dialect))
+
+
+def _write_entries(papers: Iterable[Paper], dialect: Dialect) -> Iterator[str]:
+    keys: set[str] = set()
+    separator = ""
+    for paper in papers:
+        if paper.key in keys:
+            raise ValueError(f"two papers have the key {paper.key}")
+        keys.add(paper.key)
+        yield separator + _entry(paper, dialect)
+        separator = "\n"
 
 
 def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
-    """The fields of a paper's entry in their order, each value with its delimiters."""
-    fields = (
-        *_who_and_what(paper, dialect),
-        *_where(paper, dialect),
-        *(_dates_classic if dialect is CLASSIC else _dates)(paper),
-        *_known_as(paper, dialect),
-    )
-    return {name: value for name, value in fields if value}
+    """Return the fields of a paper's entry in their order, each value with its delimiters."""
+    # Months go bare, since styles define them as macros.
+    return {
+        name: value if name == "month" else f"{{{value}}}" for name, value in _values(paper, dialect).items() if value
+    }
 
 
-def _laid_out(paper: Paper, dialect: Dialect) -> Entry:
-    fields = [Field(name, value) for name, value in entry_fields(paper, dialect).items()]
-    return Entry(dialect.types[paper.kind][0], paper.key, fields)
+def _entry(paper: Paper, dialect: Dialect) -> str:
+    fields = "".join([f"  {name} = {value},\n" for name, value in entry_fields(paper, dialect).items()])
+    return f"@{dialect.types[paper.kind][0]}{{{paper.key},\n{fields}}}\n"
 
 
-def _who_and_what(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    names = [_name(author, dialect.encode) for author in paper.authors] + ["others"] * (not paper.authors_complete)
-    yield "author", _braced(" and ".join(names))
-    if not paper.names:
-        # What styles sort and label by: who is behind a page, else the paper itself.
-        label = dialect.encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
-        yield dialect.label, _braced(label)
-    yield "title", _braced(protect(paper.title or "", dialect.encode))
-    if paper.kind == "thesis" and dialect is BIBLATEX:
-        yield "type", _braced("phdthesis")
+def _values(paper: Paper, dialect: Dialect) -> dict[str, str | None]:
+    """All fields that an entry may have, in their order; empty where there is nothing to say."""
+    encode = dialect.encode
+    eprint, archive = _eprint(paper)
+    return {
+        "author": _authors(paper, encode),
+        dialect.sort_label: None if paper.names else _sort_label(paper, encode),
+        "title": paper.title and protect(paper.title, encode),
+        "type": dialect.thesis_type if paper.kind == "thesis" else None,
+        dialect.types[paper.kind][1]: _venue(paper, dialect),
+        "volume": paper.volume and encode(paper.volume),
+        "number": paper.number and _number(paper, dialect),
+        "pages": paper.pages and encode(paper.pages).replace("-", "--"),
+        "publisher": paper.publisher and _publisher(paper, dialect),
+        "date" if dialect.single_date else "year": _date(paper, dialect),
+        "month": MONTHS[paper.month - 1] if paper.month and not dialect.single_date else None,
+        "doi": paper.doi,
+        "url": paper.link,
+        "eprint": eprint,
+        dialect.archive: archive,
+        dialect.archive_class: paper.arxiv_class if paper.arxiv else None,
+    }
 
 
-def _where(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    venue = dialect.types[paper.kind][1]
-    preprint = paper.kind == "preprint" and paper.arxiv
-    if not (preprint and dialect is BIBLATEX):  # which has fields of its own for the archive
-        yield venue, _braced(f"arXiv:{paper.arxiv}" if preprint else dialect.encode(paper.venue or ""))
-    yield "volume", _braced(dialect.encode(paper.volume or ""))
-    # The classic styles refuse a number beside a volume of proceedings, and one without a volume anywhere.
-    if paper.kind != "thesis" and (dialect is BIBLATEX or (paper.volume and venue != "booktitle")):
-        yield "number", _braced(dialect.encode(paper.number or ""))
-    yield "pages", _braced(dialect.encode(paper.pages or "").replace("-", "--"))
-    if paper.kind in dialect.published and paper.publisher != paper.venue:
-        yield "publisher", _braced(dialect.encode(paper.publisher or ""))
+def _authors(paper: Paper, encode: Encode) -> str:
+    # Encoded together, since encoding takes its time by the text more than by the letter.
+    encoded = encode("\n".join(paper.names)).split("\n")
+    names = [_name(*name) for name in zip(paper.names, encoded, strict=False)]
+    if names and not paper.authors_complete:
+        names.append("others")
+    return " and ".join(names)
 
 
-def _dates_classic(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Months go bare: styles define them as macros."""
-    yield "year", _braced(str(paper.year or ""))
-    yield "month", MONTHS[paper.month - 1] if paper.month else ""
+def _name(written: str, encoded: str) -> str:
+    """A name as BibTeX has it, which is how paper files have it; a group is one name, however many words.
+
+    A name that begins with a small particle ("van der Schaar") is left for BibTeX to see; " and " inside one is not.
+    """
+    if "," not in written:
+        return f"{{{encoded}}}"
+    return _AND.sub("{and}", encoded) if "and" in encoded else encoded
 
 
-def _dates(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "date", _braced(f"{paper.year}-{paper.month:02}" if paper.year and paper.month else str(paper.year or ""))
+def _sort_label(paper: Paper, encode: Encode) -> str:
+    """What styles sort and label by: who is behind a page, else the paper itself."""
+    return encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
 
 
-def _known_as(paper: Paper, dialect: Dialect) -> Iterator[tuple[str, str]]:
-    yield "doi", _braced(paper.doi or "")
-    yield "url", _braced(paper.link or "")
-    archive, subject = dialect.archive
+def _venue(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.kind == "preprint" and paper.arxiv:
+        return f"arXiv:{paper.arxiv}" if dialect.arxiv_as_venue else None
+    return paper.venue and dialect.encode(paper.venue)
+
+
+def _number(paper: Paper, dialect: Dialect) -> str | None:
+    beside_volume = bool(paper.volume) and dialect.types[paper.kind][1] != "booktitle"
+    if paper.kind == "thesis" or (dialect.number_needs_volume and not beside_volume):
+        return None
+    return dialect.encode(paper.number or "")
+
+
+def _publisher(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.kind not in dialect.with_publisher or paper.publisher == paper.venue:
+        return None
+    return dialect.encode(paper.publisher or "")
+
+
+def _date(paper: Paper, dialect: Dialect) -> str | None:
+    if paper.year and paper.month and dialect.single_date:
+        return f"{paper.year}-{paper.month:02}"
+    return str(paper.year) if paper.year else None
+
+
+def _eprint(paper: Paper) -> tuple[str | None, str | None]:
+    """The id of the preprint, and the archive that has it."""
     if paper.arxiv:
-        yield "eprint", _braced(paper.arxiv)
-        yield archive, _braced("arXiv")
-        yield subject, _braced(paper.arxiv_class or "")
-    elif paper.preprint and paper.preprint.doi:
-        yield "eprint", _braced(paper.preprint.doi)
-        yield archive, _braced(paper.preprint.server)
-
-
-def _name(author: Author, encode: Encode) -> str:
-    if not author.given:
-        return f"{{{encode(author.family)}}}"  # a group: one name, however many words
-    parts = (author.family, author.suffix, author.given) if author.suffix else (author.family, author.given)
-    # A name that begins with a small particle ("van der Schaar") is left for BibTeX to see; " and " inside one is not.
-    return ", ".join(re.sub(r"\band\b", "{and}", encode(part)) for part in parts)
-
-
-def _braced(value: str) -> str:
-    return f"{{{value}}}" if value else ""
+        return paper.arxiv, "arXiv"
+    server = paper.preprint
+    return (server.doi, server.server) if server and server.doi else (None, None)

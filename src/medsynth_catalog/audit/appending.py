@@ -1,0 +1,78 @@
+"""Adding papers to a reader's own file: what it doesn't cite yet goes behind what it has, and nothing else changes."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from medsynth_catalog.audit.matching import cited_keys
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.citekeys import OWN_KEYS, free, styled_keys
+from medsynth_catalog.errors import BibliographyError
+from medsynth_catalog.formats.bibtex.editing import appended
+from medsynth_catalog.formats.bibtex.reading import Bibliography, BrokenBlock, read_bibliography
+from medsynth_catalog.formats.bibtex.writing import DIALECTS
+from medsynth_catalog.records import Paper
+
+
+class Appended(Struct, frozen=True):
+    """A reader's file with papers added to it.
+
+    Attributes:
+        text: The whole text, the old one letter for letter at its beginning.
+        added: The papers added, under their keys in the file.
+        cited: The papers that the file cited already.
+        clashing: The papers not added, since their key is that of another work in the file.
+        broken: The blocks of the file that can't be read, and so may cite a paper unseen.
+    """
+
+    text: str
+    added: tuple[Paper, ...]
+    cited: tuple[Paper, ...]
+    clashing: tuple[Paper, ...]
+    broken: tuple[BrokenBlock, ...]
+
+
+def append(
+    text: str, papers: Sequence[Paper], catalogue: Catalogue, dialect: str = "bibtex", key_style: str = OWN_KEYS
+) -> Appended:
+    """Add to a BibTeX file the papers that it doesn't cite yet.
+
+    What counts as cited is what `audit` matches, so that an audit never calls an entry added here a duplicate, and
+    adding the same papers twice adds nothing.
+
+    Args:
+        text: The file, empty for a new one.
+        papers: The papers wanted, with the keys of the catalogue.
+        catalogue: The catalogue that they are of.
+        dialect: How the entries are written, a name in DIALECTS: "bibtex" or "biblatex".
+        key_style: One of KEY_STYLES. Keys of the catalogue's own style are data and never change, so that a paper whose
+            key another work has in the file isn't added; in the other styles it gets the next letter.
+
+    Raises:
+        BibliographyError: The last entry of the file isn't closed, so that nothing can stand behind it.
+    """
+    bibliography = read_bibliography(text)
+    if unclosed := next((block for block in bibliography.broken if block.unclosed), None):
+        raise BibliographyError(f"the entry in line {unclosed.line} is not closed")
+    keys = styled_keys(catalogue.papers, key_style)
+    there = cited_keys(bibliography, catalogue, keys)
+    cited = tuple(paper for paper in papers if paper.key in there)
+    new = [replace(paper, key=keys[paper.key]) for paper in papers if paper.key not in there]
+    added, clashing = _without_clashes(bibliography, new, rename=key_style != OWN_KEYS)
+    return Appended(
+        appended(bibliography, added, DIALECTS[dialect]), tuple(added), cited, tuple(clashing), bibliography.broken
+    )
+
+
+def _without_clashes(
+    bibliography: Bibliography, papers: Sequence[Paper], rename: bool
+) -> tuple[list[Paper], list[Paper]]:
+    """Part the papers whose key is free in the file from those whose key isn't, or give these another key."""
+    in_file = {entry.key.casefold() for entry in bibliography.entries}
+    clashing = [paper for paper in papers if paper.key in in_file]
+    if not rename:
+        return [paper for paper in papers if paper.key not in in_file], clashing
+    taken = in_file | {paper.key for paper in papers}
+    renamed = (replace(paper, key=free(paper.key, taken)) if paper.key in in_file else paper for paper in papers)
+    return list(renamed), []

@@ -1,0 +1,1 @@
+"""Text as LaTeX, and LaTeX as text. The one home of pylatexenc."""

@@ -1,0 +1,29 @@
+"""DOIs and arXiv ids as a reader types them. Those in running text are found by `mentions`."""
+
+import re
+from typing import Literal
+
+ARXIV_DOI = "10.48550/arxiv."
+"""How the DOIs begin that arXiv gives to preprints (https://info.arxiv.org/help/doi.html), in lower case."""
+
+Identifier = tuple[Literal["doi", "arxiv"], str]
+"""The kind of an identifier and the identifier itself: a DOI in lower case, an arXiv id without its version."""
+
+# Compiled when they are first used: most commands never do.
+_DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)"
+_ARXIV = r"(?i)(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
+
+
+def parse_identifier(text: str) -> Identifier | None:
+    """Return the DOI or arXiv id that `text` is, or `None`; addresses of doi.org and arxiv.org count as identifiers.
+
+    The DOIs that arXiv gives to preprints are arXiv ids.
+
+    >>> parse_identifier("https://doi.org/10.48550/arXiv.2301.08227")
+    ('arxiv', '2301.08227')
+    """
+    doi = re.fullmatch(_DOI, text.strip())
+    if doi and not doi[1].casefold().startswith(ARXIV_DOI):
+        return "doi", doi[1].casefold()
+    arxiv = re.fullmatch(_ARXIV, doi[1][len(ARXIV_DOI) :] if doi else text.strip())
+    return ("arxiv", arxiv[1]) if arxiv else None

@@ -1,0 +1,30 @@
+"""A bar on stderr while many files are read: how many are done, and the time that the rest will take."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+class ReadingBar:
+    """The bar; it vanishes when the work is done."""
+
+    def __init__(self) -> None:
+        columns = (
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("papers,"),
+            TimeRemainingColumn(),
+        )
+        self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._progress.add_task("reading")
+        self._progress.start()
+
+    def update(self, _folder: Path, done: int, total: int) -> None:
+        """Show that so many of all papers have been read."""
+        self._progress.update(self._task, completed=done, total=total)
+
+    def stop(self) -> None:
+        """Take the bar off the screen."""
+        self._progress.stop()

@@ -1,0 +1,156 @@
+"""Where the words of a text stand: exactly, as the beginning of a longer word, or nearly. Ranks nothing."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_
+
+from medsynth_catalog import fuzzy
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.index.bitsets import bitset, members, membership
+from medsynth_catalog.index.reading import Index
+from medsynth_catalog.index.words import END, FIELDS, NOWHERE, field_of, order_of, paper_of
+from medsynth_catalog.records import Paper
+from medsynth_catalog.text import fold, squash, words
+
+Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
+"""For each paper how well a word fits what was found (0 to 1), and the field and the word that were found."""
+
+# How much a word counts that is found in a field.
+_WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
+_BEGUN = 0.95
+
+
+def find_word(catalogue: Catalogue, word: str) -> Found:
+    """Return where a word of a text is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all its parts."""
+    joined = _find(catalogue, squash(word))
+    parts = words(word)
+    if len(parts) < 2:
+        return joined
+    together = all_of([_find(catalogue, part) for part in parts])
+    return {paper: (score / len(parts), found) for paper, (score, found) in together.items()} | joined
+
+
+def all_of(found: Sequence[Found]) -> Found:
+    """Return the papers in which each of several words is found, with the sum of the scores and all that was found."""
+    first, *rest = found or [{}]
+    for other in rest:
+        first = {
+            paper: (score + other[paper][0], tuple(dict.fromkeys((*places, *other[paper][1]))))
+            for paper, (score, places) in first.items()
+            if paper in other
+        }
+    return first
+
+
+def find_phrase(catalogue: Catalogue, phrase: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the papers in whose title, preprint's title or method these folded words follow one another, and those of
+    them where they are all of it."""
+    within: set[int] = set()
+    whole: set[int] = set()
+    for index, first in catalogue.placed():
+        for start in _starts(index, phrase):
+            within.add(first + paper_of(start))
+        for start in _starts(index, [*phrase, END]):
+            if order_of(start) == 0:
+                whole.add(first + paper_of(start))
+    return within, whole
+
+
+def papers_with_name(catalogue: Catalogue, name: str) -> int:
+    """Return the set of papers of an author whose name, "Given Family" or "Family, Given", has `name` as a part.
+
+    Case and accents don't matter.
+    """
+    wanted = fold(name).strip()
+    parts = words(name)
+    if not parts:  # nothing but signs, which no index has
+        return bitset(number for number in members(catalogue.everything) if _has_name(catalogue.paper(number), wanted))
+    found = 0
+    for index, first in catalogue.placed():
+        found |= reduce(and_, (_authors(index, parts, place) for place in range(len(parts)))) << first
+    if len(parts) > 1:  # the words are there, perhaps apart
+        found = bitset(number for number in members(found) if _has_name(catalogue.paper(number), wanted))
+    return found & catalogue.everything
+
+
+def _find(catalogue: Catalogue, word: str) -> Found:
+    found: Found = {}
+    alike = _alike(catalogue, word)
+    for index, first in catalogue.placed():
+        for known, nearness in alike.items():
+            number = _number(index, known)
+            for place in index.places(number) if number is not None else ():
+                paper = first + paper_of(place)
+                field = FIELDS[field_of(place)]
+                score = nearness * _WEIGHTS[field]
+                if paper not in found or score > found[paper][0]:
+                    found[paper] = (score, ((field, known),))
+    if catalogue.is_partial:
+        is_there = membership(catalogue.everything)
+        found = {paper: best for paper, best in found.items() if is_there(paper)}
+    return found
+
+
+def _alike(catalogue: Catalogue, word: str) -> dict[str, float]:
+    """The known words that `word` may stand for, each with how near it is (1 is the same).
+
+    A beginning counts ("counterf" for "counterfactual"); slips do only where nothing has the word itself, and never in
+    numbers.
+    """
+    alike: dict[str, float] = {}
+    for index in catalogue.indexes:
+        if _number(index, word) is not None:
+            alike[word] = 1.0
+    if len(word) > 2:
+        for index in catalogue.indexes:
+            alike |= dict.fromkeys(_begun(index.words, word), _BEGUN)
+    if word not in alike and word.isalpha():
+        for index in catalogue.indexes:
+            alike |= fuzzy.slips(word, index.words)
+    return alike
+
+
+def _number(index: Index, word: str) -> int | None:
+    place = bisect_left(index.words, word)
+    return place if place < len(index.words) and index.words[place] == word else None
+
+
+def _begun(known: Sequence[str], word: str) -> Iterator[str]:
+    """The longer words that begin with `word`."""
+    for place in range(bisect_left(known, word), len(known)):
+        if not known[place].startswith(word):
+            return
+        if known[place] != word:
+            yield known[place]
+
+
+def _starts(index: Index, phrase: Sequence[str]) -> set[int]:
+    """The places at which some words begin to follow one another in a title or method."""
+    starts: set[int] | None = None
+    for before, word in enumerate(phrase):
+        number = _number(index, word)
+        if number is None:
+            return set()
+        here = {place - before for place in index.places(number) if before <= order_of(place) < NOWHERE}
+        starts = here if starts is None else starts & here
+        if not starts:
+            break
+    return {start for start in starts or () if FIELDS[field_of(start)] in ("title", "former title", "method")}
+
+
+def _authors(index: Index, parts: Sequence[str], place: int) -> int:
+    """The papers of an index with a word among the authors' names that may be the word at `place` of a part of a name."""
+    part, is_first, is_last = parts[place], place == 0, place == len(parts) - 1
+    numbers: set[int] = set()
+    for number, word in enumerate(index.words):
+        if part in word and (is_first or word.startswith(part)) and (is_last or word.endswith(part)):
+            places = index.places(number)
+            numbers.update(paper_of(one) for one in places if FIELDS[field_of(one)] == "authors")
+    return bitset(numbers)
+
+
+def _has_name(paper: Paper, name: str) -> bool:
+    return any(
+        name in fold(text) for author in paper.authors for text in (author.name, f"{author.family}, {author.given}")
+    )
