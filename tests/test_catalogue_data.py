@@ -80,7 +80,9 @@ def check_facts(paper: Paper) -> None:
     assert paper.title is None or not re.search(odd, paper.title), f"odd title {paper.title!r}"
     assert paper.pages is None or re.fullmatch(r"[\w.:]+(-[\w.:]+)?", paper.pages), f"odd pages {paper.pages!r}"
     assert paper.year is None or 1948 <= paper.year <= 2027
-    assert paper.year is None or str(paper.year) in re.findall(r"\d{4}", paper.key), f"the year is {paper.year}"
+    # A key keeps the year of the preprint under which it came in.
+    years = {str(year) for year in (paper.year, paper.preprint and paper.preprint.year) if year}
+    assert paper.year is None or years & set(re.findall(r"\d{4}", paper.key)), f"the years are {sorted(years)}"
     for author in paper.authors:
         assert not re.search(r"\bet al|\d|[(){}@]", author.family + author.given), f"odd author {author}"
     assert paper.arxiv is None or paper.kind == "preprint" or paper.preprint is not None, "no preprint beside the id"
