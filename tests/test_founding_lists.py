@@ -39,7 +39,9 @@ def check_row(paper: Paper, listing: Listing, catalogue: Catalogue) -> None:
     assert_found(application=says["Application"])
     assert paper.evaluation is not None
     # What the paper itself shows beyond the review is added, and told.
-    assert len(paper.evaluation) == len(letters) or paper.notes, "has a letter that the review doesn't give, without a note"
+    assert len(paper.evaluation) == len(letters) or paper.notes, (
+        "has a letter that the review doesn't give, without a note"
+    )
 
 
 def test_every_row_of_the_review(review: list[tuple[Paper, Listing]], bundled: Catalogue) -> None:

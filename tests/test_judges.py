@@ -31,7 +31,12 @@ def unseen(checked: Checked) -> set[tuple[str, str]]:
     return {
         (Path(finding.file).stem, name)
         for finding in findings
-        for field, names in {"title": ["title"], "authors": ["authors"], "venue": ["venue", "school"], "year": ["year"]}.items()
+        for field, names in {
+            "title": ["title"],
+            "authors": ["authors"],
+            "venue": ["venue", "school"],
+            "year": ["year"],
+        }.items()
         for name in names
         if finding.warning and field in finding.message
     }
