@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for all tests together: the bundled catalogue is compiled once."""
+    """A cache for all tests together: the bundled catalogue is indexed once."""
     return tmp_path_factory.mktemp("cache")
 
 

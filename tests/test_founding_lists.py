@@ -38,7 +38,10 @@ def check_row(paper: Paper, listing: Listing, catalogue: Catalogue) -> None:
     assert_found(modality=modality, type="+".join(types), evaluation="+".join(letters), source="ibrahim2024")
     assert_found(application=says["Application"])
     assert paper.evaluation is not None
-    assert len(paper.evaluation) == len(letters), "has a letter that the review doesn't give"
+    # What the paper itself shows beyond the review is added, and told.
+    assert len(paper.evaluation) == len(letters) or paper.notes, (
+        "has a letter that the review doesn't give, without a note"
+    )
 
 
 def test_every_row_of_the_review(review: list[tuple[Paper, Listing]], bundled: Catalogue) -> None:
@@ -73,7 +76,7 @@ def test_a_work_named_twice_is_one_record(bundled: Catalogue) -> None:
         ("10.3390/bioengineering10111258", 2),
         ("2212.07501", 2),
     ):
-        assert len(bundled.find(name).sources) == lists, name
+        assert len(bundled.find(name).sources) >= lists, name
 
 
 def test_a_published_preprint_has_both(bundled: Catalogue) -> None:

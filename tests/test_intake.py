@@ -43,14 +43,14 @@ def test_written_files_are_a_catalogue(medsynth: Medsynth, tmp_path: Path) -> No
 def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
     entries = str(HERE / "intake" / "entries.bib")
     medsynth("add", entries, "--to", str(tmp_path), code=1)
-    assert "already there: schaar2024gan" in medsynth("add", entries, "--to", str(tmp_path), code=1).err
+    assert "already in the catalogue: schaar2024gan" in medsynth("add", entries, "--to", str(tmp_path), code=1).err
     assert [path.name for path in (tmp_path / "papers").iterdir()] == ["schaar2024gan.yaml"]
 
 
 def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}", encoding="utf-8")
     ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
-    assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
+    assert (ran.out, ran.err) == ("", "already in the catalogue: neifar2023diffecg\n")
 
 
 def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("add", "x"), "where to?: name a catalogue folder with --to FOLDER, or --print", 2),
+        (("add", "x"), "no destination given: name a catalogue folder with --to FOLDER, or use --print", 2),
         (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.audited_file import compare, counted
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.audited_file import compare
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.records import Paper, Part
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry, Citation
@@ -30,7 +31,7 @@ def compare_online(
     nameless = sum(not (cited.doi or cited.arxiv) for cited in lacking)
     papers = _asked([cited for cited in lacking if cited.doi or cited.arxiv], network)
     if nameless:
-        delivery.say(f"not asked for: {counted(nameless, 'entry', 'entries')} without DOI and arXiv id")
+        streams.print_message(f"not asked for: {counted(nameless, 'entry', 'entries')} without DOI and arXiv id")
     indexes = (*catalogue.indexes, *Catalogue.of(Part("online", papers)).indexes)
     return compare(bibliography, Catalogue(indexes))
 
@@ -38,7 +39,7 @@ def compare_online(
 def _asked(lacking: Sequence["Citation"], network: Network) -> tuple[Paper, ...]:
     # Imported here: no other way of an audit may pay for the HTTP client.
     from medsynth_catalog.online.client import Client
-    from medsynth_catalog.online.facts import united
+    from medsynth_catalog.online.facts import merge_drafts
     from medsynth_catalog.online.resolving import Work, resolve
     from medsynth_catalog.online.services import ArxivService, DoiService
 
@@ -48,12 +49,12 @@ def _asked(lacking: Sequence["Citation"], network: Network) -> tuple[Paper, ...]
     with nullcontext() if network.offline else Client(network.timeout, network.contact) as client:
         results = resolve(
             list(works.values()),
-            DoiService(network.doi_service, client, network.refresh, delivery.say_if_slow),
-            ArxivService(network.arxiv_service, client, network.refresh, delivery.say_if_slow),
+            DoiService(network.doi_service, client, network.refresh, streams.print_if_slow),
+            ArxivService(network.arxiv_service, client, network.refresh, streams.print_if_slow),
         )
     for remark in dict.fromkeys(remark for result in results for remark in result.remarks):
-        delivery.say(f"not checked: {remark}")
-    drafts = [united(result.found) for result in results if result.found]
+        streams.print_message(f"not checked: {remark}")
+    drafts = [merge_drafts(result.found) for result in results if result.found]
     # The key is free of those of the catalogue, and says where the facts are from.
     return tuple(
         replace(draft.paper, key=f"online-{place}-{draft.key}", status="verified")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.cli import streams
+from medsynth_catalog.errors import BibliographyError, UsageError
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry, Matcher
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def read(file: Path, text: str, to_mend: bool) -> "Bibliography | Foreign":
-    """Read a file of any form. Raises BibliographyError without entries, QueryError when it can't be mended as asked."""
+    """Read a file of any form. Raises BibliographyError without entries, UsageError when it can't be mended as asked."""
     from medsynth_catalog.audit import read_any
 
     try:
         bibliography = read_any(text)
     except BibliographyError as error:
-        raise BibliographyError(f"{file} holds no entries", error.hint) from error
+        raise BibliographyError(f"{file} contains no entries", error.hint) from error
     if to_mend and isinstance(bibliography, list):
-        raise QueryError("only a BibTeX file can be mended", "leave --fix and --diff out")
+        raise UsageError("only a BibTeX file can be mended", "leave --fix and --diff out")
     return bibliography
 
 
@@ -41,16 +42,16 @@ def show_diff(file: Path, text: str, mended: str, output: Path | None) -> None:
     before, after = (one.splitlines(keepends=True) for one in (text, mended))
     lines = difflib.unified_diff(before, after, f"a/{file}", f"b/{file}")
     whole = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    delivery.deliver(whole, output)
+    streams.write_output(whole, output)
 
 
 def write_mended(file: Path, data: bytes, mended: bytes, output: Path | None) -> None:
     """Write the mended file; in place, the old one is kept beside it."""
     if output is not None and str(output) != "-" and output.exists() and file.exists() and output.samefile(file):
         kept = file.with_name(f"{file.name}.orig")
-        delivery.deliver(data, kept)
-        delivery.say(f"the file as it was is in {kept}")
-    delivery.deliver(mended, output)
+        streams.write_output(data, kept)
+        streams.print_message(f"the file as it was is in {kept}")
+    streams.write_output(mended, output)
 
 
 def report(audited: Mapping[Path, Sequence["AuditedEntry"]], format: str, output: Path | None) -> None:
@@ -61,21 +62,21 @@ def report(audited: Mapping[Path, Sequence["AuditedEntry"]], format: str, output
     if format == "json":
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.deliver(to_json(list(map(entry_object, everything))), output)
+        streams.write_output(to_json(list(map(entry_object, everything))), output)
     elif format == "sarif":
         import msgspec
 
         log = msgspec.json.format(msgspec.json.encode(sarif_log(audited)), indent=2)
-        delivery.deliver(log.decode() + "\n", output)
+        streams.write_output(log.decode() + "\n", output)
     elif format == "github":
-        delivery.deliver("".join(github_lines(found, str(file)) for file, found in audited.items()), output)
-    elif output is None and delivery.drawn():
+        streams.write_output("".join(github_lines(found, str(file)) for file, found in audited.items()), output)
+    elif output is None and streams.is_screen():
         from medsynth_catalog.views.audit import audit_view
-        from medsynth_catalog.views.screen import show
+        from medsynth_catalog.views.screen import print_views
 
-        show(audit_view(everything))
+        print_views(audit_view(everything))
     else:
-        delivery.deliver("".join(map(finding_lines, everything)), output)
+        streams.write_output("".join(map(finding_lines, everything)), output)
 
 
 def sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
@@ -86,13 +87,8 @@ def sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
     matched = sum(one.match is not None for one in audited)
     status = Counter(one.status for one in audited)
     name = "stdin" if str(file) == "-" else file
-    delivery.say(f"{name}: {counted(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
+    streams.print_message(f"{name}: {counted(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
     told = f"{status['found']} with findings, {status['outside']} outside the catalogue"
-    delivery.say(f"  {status['in order']} in order, {told}")
+    streams.print_message(f"  {status['in order']} in order, {told}")
     for kind, times in count_findings(audited).items():
-        delivery.say(f"  {times:>4} {kind:<13} {FINDING_KINDS[kind]}")
-
-
-def counted(number: int, one: str, several: str) -> str:
-    """Return a number with what it counts."""
-    return f"{number} {one if number == 1 else several}"
+        streams.print_message(f"  {times:>4} {kind:<13} {FINDING_KINDS[kind]}")

@@ -1,4 +1,4 @@
-"""The picture of an audit: each entry, the paper it is of, and what was found."""
+"""An audit on a terminal: each entry, the paper that it cites, and the findings."""
 
 from collections.abc import Iterable
 

@@ -9,17 +9,25 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import audited_file, delivery
-from medsynth_catalog.cli.answering import find, papers, say_why_empty
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import audited_file, streams
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.audit_online import compare_online
 from medsynth_catalog.cli.audit_options import Findings
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.cli.options import (
+    TABLE,
+    Catalogues,
+    Format,
+    Output,
+    Selection,
+    checked_format,
+    with_option_groups,
+)
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry
@@ -31,14 +39,14 @@ _REPORTS = (TABLE, "json", "sarif", "github")
     epilog=examples(
         "audit refs.bib",
         "audit refs.bib --diff",
-        "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib --fix -o fixed.bib",
         "audit refs.bib --all",
         "audit refs.bib --ignore missing-doi --fail-on error -f github",
         "audit refs.bib --missing --modality ecg --year 2023..",
         "audit refs.bib --missing -m ecg -f bibtex -o more.bib",
     )
 )
-@grouped
+@with_option_groups
 def audit(
     file: Annotated[
         Path,
@@ -52,14 +60,15 @@ def audit(
     findings: Findings,
     network: Network,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write the file with what can be mended to --output; all else stays as it is.")
+        bool,
+        typer.Option("--fix", help="Write the file to --output with what can be corrected; nothing else is changed."),
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
     missing: Annotated[
         bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
     ] = False,
     all_: Annotated[
-        bool, typer.Option("--all", help="Show the entries in order and those outside the catalogue too.")
+        bool, typer.Option("--all", help="Also show entries without findings, in the catalogue or outside it.")
     ] = False,
     online: Annotated[
         bool, typer.Option("--online", help="Ask doi.org and arXiv for the entries that the catalogue lacks.")
@@ -68,10 +77,10 @@ def audit(
 ) -> None:
     """Check your own bibliography against the catalogue.
 
-    Entries are matched by DOI, arXiv id, title and authors. Told are facts that contradict the catalogue, preprints that have
-    appeared since, missing DOIs, entries given twice, references that look made up, and what can't be read; docs/audit.md
-    shows each kind. A comment in an entry, `% medsynth: ignore published`, keeps a kind quiet there. The exit code is 1 when
-    anything is told, or as --fail-on says.
+    Entries are matched by DOI, arXiv id, title and authors. Findings are facts that contradict the catalogue, preprints
+    published since, missing DOIs, duplicate entries, references that look invented, and entries that can't be read;
+    docs/audit.md shows each kind. A comment in an entry, `% medsynth: ignore published`, suppresses a kind there. The exit
+    code is 1 if there are findings, or as --fail-on says.
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
@@ -82,26 +91,26 @@ def audit(
     _check_options(files, selection, output, (fix, diff, missing))
     form = format if format in _REPORTS else checked_format(format)
     if form not in _REPORTS and not missing:
-        raise QueryError(f"{form} is a format for papers", f"give --missing too, or take {', '.join(_REPORTS)}")
+        raise UsageError(f"--format {form} writes papers, not findings", f"add --missing, or use {', '.join(_REPORTS)}")
     if len(files) > 1 and (fix or diff or form == "json"):
-        raise QueryError("several files are told of, not mended", "give one file to --fix, --diff or --format json")
+        raise UsageError("--fix, --diff and --format json take one file", "audit the files one by one")
     only, ignore = (_kinds(names) for names in (findings.only, findings.ignore))
     known = _baseline(findings.baseline)
     catalogue = catalogues.load()
     audited: dict[Path, list[AuditedEntry]] = {}
     for each in files:
-        data = received(each)
+        data = streams.read_input(each)
         text, codec = decoded(data)
         bibliography = audited_file.read(each, text, to_mend=fix or diff)
-        with delivery.say_if_slow(f"comparing {each} with the catalogue ..."):
+        with streams.print_if_slow(f"comparing {each} with the catalogue ..."):
             found = audited_file.compare(bibliography, catalogue)
         if missing:
-            _show_missing(found, selection, output, catalogue, form)
+            _print_missing(found, selection, output, catalogue, form)
             return
         if online:
             found = compare_online(bibliography, found, catalogue, network.checked())
         for kind in auditing.unknown_kinds(text):
-            delivery.say(f"{each}: a comment ignores {kind!r}, which is no kind of finding")
+            streams.print_message(f"{each}: a comment ignores {kind!r}, which is not a kind of finding")
         audited[each] = list(auditing.select_findings(found, text, only, ignore, known))
     mended, entries = auditing.mend(text, audited[file]) if fix or diff else (text, 0)
     if diff:
@@ -116,29 +125,29 @@ def audit(
     for each, found in audited.items():
         audited_file.sum_up(each, found)
     if fix:
-        delivery.say(f"{audited_file.counted(entries, 'entry', 'entries')} mended in {output.output}")
+        streams.print_message(f"{counted(entries, 'entry', 'entries')} fixed in {output.output}")
     if _fails([one for found in audited.values() for one in found], findings.fail_on):
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _check_options(files: Sequence[Path], selection: Selection, output: Output, asked: tuple[bool, bool, bool]) -> None:
     fix, diff, missing = asked
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise QueryError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing exclude each other", "leave one out")
     if diff and (fix or missing):
-        raise QueryError("--diff only shows what --fix would change", "leave the other out")
+        raise UsageError("--diff excludes --fix and --missing", "leave one out")
     if narrowing and not missing:
-        raise QueryError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+        raise UsageError("a selection of papers needs --missing", "add --missing, or leave the selection out")
     if fix and output.output is None:
-        raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("no destination given", "name a file with --output FILE, or - for stdout")
     replaced = (
         None
         if fix or output.output is None
         else next(filter(output.output.samefile, _there(files, output.output)), None)
     )
     if replaced:
-        raise QueryError(f"the report would replace {replaced}", "give --fix too, or name another file")
+        raise UsageError(f"the report would replace {replaced}", "add --fix, or name another file")
 
 
 def _there(files: Sequence[Path], output: Path) -> list[Path]:
@@ -158,22 +167,23 @@ def _baseline(file: Path | None) -> "set[tuple[str, str, str]]":
     if file is None:
         return set()
     try:
-        return read_baseline(json.loads(received(file)))
+        return read_baseline(json.loads(streams.read_input(file)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BibliographyError(
-            f"{file} is no report", "make one with medsynth audit FILE -f json -o REPORT"
+            f"{file} is not a report", "make one with medsynth audit FILE -f json -o REPORT"
         ) from error
 
 
-def _show_missing(
+def _print_missing(
     found: "Sequence[AuditedEntry]", selection: Selection, output: Output, catalogue: Catalogue, format: str
 ) -> None:
     uncited = catalogue.without({one.match.paper.key for one in found if one.match})
-    missing = find(selection, output, uncited, format)
+    missing = answer_selection(selection, output, uncited)
+    print_answer(missing, output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
-        delivery.say(f"nothing is missing: the file cites all of {papers(wanted)}")
+        streams.print_message(f"nothing is missing: {counted(wanted, 'paper')} selected, all cited in the file")
     else:
-        say_why_empty(catalogue, selection.query(), missing)
+        print_why_empty(catalogue, selection.query(), missing)
 
 
 def _fails(audited: "Sequence[AuditedEntry]", fail_on: str) -> bool:

@@ -1,0 +1,92 @@
+"""The typer application and its help. The commands register themselves here."""
+
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from typer._click import Command, Context
+from typer.core import TyperGroup
+from typer.main import get_command_from_info
+
+from medsynth_catalog.choices import choose
+from medsynth_catalog.cli.commands import COMMANDS
+from medsynth_catalog.fuzzy import slips
+from medsynth_catalog.version import VERSION
+
+# On a terminal help has panels; into a pipe it is plain text.
+_PANELS = sys.stdout.isatty()
+
+
+class LazyGroup(TyperGroup):
+    """The commands, each imported only when it is called or listed, since typer prepares every command that it knows."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the names of all commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; what begins with neither a command nor an option of `medsynth` itself is a search."""
+        if args and not self._is_ours(ctx, args[0]):
+            args = ["search", *args]
+        return super().parse_args(ctx, args)
+
+    def _is_ours(self, ctx: Context, first: str) -> bool:
+        if first in COMMANDS or any(first in option.opts for option in self.get_params(ctx)):
+            return True
+        if slips(first, COMMANDS):  # a misspelt command is not looked for in titles
+            choose("command", first, COMMANDS)
+        return False
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Return the command of this name, or `None`."""
+        if cmd_name not in COMMANDS:
+            return None
+        import_module(f"medsynth_catalog.cli.commands.{cmd_name}")  # registers it
+        registered = {info.name or info.callback.__name__: info for info in app.registered_commands if info.callback}
+        return get_command_from_info(
+            registered[cmd_name], pretty_exceptions_short=False, rich_markup_mode=app.rich_markup_mode
+        )
+
+
+app = typer.Typer(
+    name="medsynth",
+    cls=LazyGroup,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich" if _PANELS else None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def examples(*lines: str) -> str:
+    """Return the part of a help page that shows example command lines."""
+    text = "Examples:\n" + "\n".join(f"  medsynth {line}" for line in lines)
+    return text if _PANELS else f"\b\n{text}"  # keeps plain help from joining the lines
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"medsynth {VERSION}")
+        raise typer.Exit
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog=examples(
+        "search --modality ecg --type DM",
+        "list --by year --modality mammography",
+        "export -m ecg -e utility -o refs.bib",
+    ),
+)
+def medsynth(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Search, list and cite papers on medical data synthesis, offline; only resolve uses the network.
+
+    Without a command, medsynth searches: "medsynth ecg diffusion".
+    """
+    if context.invoked_subcommand is None:
+        print(context.get_help())
