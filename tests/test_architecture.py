@@ -76,13 +76,16 @@ def test_one_home() -> None:
                 assert not strangers, f"imported by {', '.join(sorted(strangers))}"
 
 
-def test_one_command_uses_the_network() -> None:
+def test_two_commands_use_the_network() -> None:
     users = {
         module
         for module, path in MODULES.items()
         if any(name.startswith("medsynth_catalog.online") for name in imports(path))
     }
-    assert {module for module in users if not module.startswith("online.")} == {"cli.commands.resolve"}
+    assert {module for module in users if not module.startswith("online.")} == {
+        "cli.commands.resolve",
+        "cli.audit_online",
+    }
 
 
 def test_the_library_knows_no_command_line() -> None:

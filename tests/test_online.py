@@ -3,13 +3,11 @@
 import gzip
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loopback import RECORDED, Loopback, Reply, feed, serving
+from loopback import RECORDED, Loopback, Reply, feed
 from medsynth_catalog import load_catalogue
 from medsynth_catalog.cache import cached
 from medsynth_catalog.intake import Refused
@@ -37,19 +35,6 @@ VENUE = "Proceedings of the NAACL Student Research Workshop"
 NEW = "--only-catalog"  # which makes every work a new one
 FOUND = Reply(body=(RECORDED / "article.json").read_bytes())
 BOMB = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><feed>&b;</feed>'
-
-
-@pytest.fixture
-def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
-    """The server, asked instead of the real services by a client that has no patience, with an empty cache."""
-    shutil.rmtree(cached("online"), ignore_errors=True)
-    monkeypatch.delenv("MEDSYNTH_CONTACT", raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr(Client, "pause", 0.01)
-    with serving() as server:
-        monkeypatch.setenv("MEDSYNTH_DOI_SERVICE", server.base)
-        monkeypatch.setenv("MEDSYNTH_ARXIV_SERVICE", f"{server.base}/api/query")
-        yield server
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The options of the one command that uses the network."""
+"""The options of the commands that use the network."""
 
 import re
 from typing import Annotated, NamedTuple, Self

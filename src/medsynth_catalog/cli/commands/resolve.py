@@ -1,4 +1,4 @@
-"""`medsynth resolve`, the one command that uses the network."""
+"""`medsynth resolve`, which fills in papers from the network."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
