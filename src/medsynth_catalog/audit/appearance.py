@@ -28,7 +28,14 @@ def _venue(case: Comparison) -> Iterator[Finding]:
     entry = case.cited.entry
     there = [name for name in _VENUES if entry and entry.field(name)]
     mend = None
-    if cited.doi and cited.doi == paper.doi and len(there) == 1 and case.dialect.types[paper.kind][1] == there[0]:
+    known = case.matcher.venues.resolve(cited.venue or "") is not None  # and not the title of a volume
+    if (
+        known
+        and cited.doi
+        and cited.doi == paper.doi
+        and len(there) == 1
+        and case.dialect.types[paper.kind][1] == there[0]
+    ):
         written = entry_fields(paper, case.dialect)
         fields: dict[str, str | None] = {there[0]: written[there[0]]}
         if cited.doi in cited.facts.get(there[0], "").casefold():  # which would go with it

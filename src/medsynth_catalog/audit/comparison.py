@@ -61,6 +61,9 @@ class Comparison(Struct, frozen=True):
     def elsewhere(self) -> bool:
         """Whether the entry names a journal or conference that is surely another than the paper's."""
         cited, paper = self.cited.venue, self.paper.venue
+        series = self.cited.facts.get("series", "")
+        if series and paper and same_venue(series, paper, self.matcher.venues):
+            return False
         return bool(cited and paper and other_venue(cited, paper, self.matcher.venues))
 
     @property

@@ -124,9 +124,9 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
         # Lists differ from publishers in the order of authors, and preprints from their versions in the authors.
         revised = case.may_be_revised and bool(people.pairs)
-        unsettled = people.reordered and paper.doi is None and not missing and not extra
-        remark = revised or unsettled or case.known_by_preprint
-        yield Finding("authors", ", ".join(told), paper.key, None if revised or unsettled else mend, remark=remark)
+        order = told == ["in a different order"]
+        remark = revised or case.known_by_preprint or (order and paper.doi is None)
+        yield Finding("authors", ", ".join(told), paper.key, None if revised or order else mend, remark=remark)
     yield from _given_names(case, mend if not told else None)
 
 

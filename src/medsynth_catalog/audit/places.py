@@ -22,6 +22,8 @@ _COMMON = frozenset([
 _SERIES = frozenset(
     ["lecturenotesincomputerscience", "lncs", "proceedingsofmachinelearningresearch", "pmlr", "ceurworkshopproceedings"]
 )
+# So many digits has the number of a volume in a series.
+_SERIES_DIGITS = 4
 _DASH = re.compile(r"\s*[-–—‐‑]+\s*")
 
 
@@ -82,12 +84,10 @@ def same_number(one: str, other: str) -> bool:
     (True, True, False)
     """
     ours, theirs = re.findall(r"\d+", one), re.findall(r"\d+", other)
-    if (
-        len(ours) != 1
-        or len(theirs) != 1
-        or len(ours[0]) > 4
-        or re.search("lncs|lecture|part|suppl", fold(one + other))
-    ):
+    if len(ours) != 1 or len(theirs) != 1 or re.search("lncs|lecture|part|suppl", fold(one + other)):
+        return True
+    # The number of a series, or a year, beside the volume of a conference.
+    if (len(ours[0]) < _SERIES_DIGITS) != (len(theirs[0]) < _SERIES_DIGITS):
         return True
     return int(ours[0]) == int(theirs[0])
 
