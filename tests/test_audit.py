@@ -241,9 +241,9 @@ def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
     [
         (("--fix",), "where to?: name a file with --output FILE, or - for stdout"),
         (("--fix", "--missing"), "--fix and --missing are two questions: ask one at a time"),
-        (("-m", "ecg"), "a selection of papers narrows --missing: give --missing too, or leave the selection out"),
+        (("-m", "ecg"), "a selection of papers needs --missing: add --missing, or leave the selection out"),
         (("-f", "csv"), "csv is a format for papers: give --missing too, or take table, json, sarif, github"),
-        (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)"),
+        (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (see medsynth terms modality)"),
     ],
 )
 def test_mistakes(arguments: tuple[str, ...], said: str, medsynth: Medsynth) -> None:
