@@ -181,7 +181,7 @@ def test_report_as_json(medsynth: Medsynth, golden: Golden) -> None:
 def test_fix_changes_the_named_fields_alone(medsynth: Medsynth, golden: Golden, tmp_path: Path) -> None:
     mended_file = tmp_path / "mended.bib"
     ran = medsynth("audit", str(REFS), *ONLY_FROZEN, "--fix", "-o", str(mended_file), code=1)
-    assert "9 entries mended" in ran.err
+    assert "9 entries fixed" in ran.err
     golden("audit.mended.bib", mended_file.read_text(encoding="utf-8"))
     assert medsynth("audit", str(REFS), *ONLY_FROZEN, "--fix", "-o", "-", code=1).out == mended_file.read_text(
         encoding="utf-8"
@@ -239,10 +239,10 @@ def test_what_is_missing(medsynth: Medsynth, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--fix",), "where to?: name a file with --output FILE, or - for stdout"),
-        (("--fix", "--missing"), "--fix and --missing are two questions: ask one at a time"),
+        (("--fix",), "no destination given: name a file with --output FILE, or - for stdout"),
+        (("--fix", "--missing"), "--fix and --missing exclude each other: leave one out"),
         (("-m", "ecg"), "a selection of papers needs --missing: add --missing, or leave the selection out"),
-        (("-f", "csv"), "csv is a format for papers: give --missing too, or take table, json, sarif, github"),
+        (("-f", "csv"), "--format csv writes papers, not findings: add --missing, or use table, json, sarif, github"),
         (("--missing", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (see medsynth terms modality)"),
     ],
 )
@@ -252,7 +252,7 @@ def test_mistakes(arguments: tuple[str, ...], said: str, medsynth: Medsynth) -> 
 
 def test_a_file_that_is_no_bibliography(medsynth: Medsynth) -> None:
     assert medsynth("audit", str(HERE / "toy/papers/wikipedia2022psnr.yaml"), code=1).err.endswith(
-        "wikipedia2022psnr.yaml holds no entries: is it a BibTeX, RIS or CSL-JSON file?\n"
+        "wikipedia2022psnr.yaml contains no entries: is it a BibTeX, RIS or CSL-JSON file?\n"
     )
 
 

@@ -28,9 +28,12 @@ def _venue(case: Comparison) -> Iterator[Finding]:
     entry = case.cited.entry
     there = [name for name in _VENUES if entry and entry.field(name)]
     mend = None
-    identified = bool(paper.doi and cited.doi in (paper.doi, None))
-    if identified and len(there) == 1 and case.dialect.types[paper.kind][1] == there[0]:
-        mend = case.mend({there[0]: entry_fields(paper, case.dialect)[there[0]]})
+    if cited.doi and cited.doi == paper.doi and len(there) == 1 and case.dialect.types[paper.kind][1] == there[0]:
+        written = entry_fields(paper, case.dialect)
+        fields: dict[str, str | None] = {there[0]: written[there[0]]}
+        if cited.doi in cited.facts.get(there[0], "").casefold():  # which would go with it
+            fields["doi"] = written["doi"]
+        mend = case.mend(fields)
     yield Finding("venue", instead(cited.venue, paper.venue), paper.key, mend, remark=case.known_by_preprint)
 
 

@@ -101,6 +101,8 @@ class Comparison(Struct, frozen=True):
         cited, paper, title = self.cited, self.paper, self.match.title
         if cited.entry is None or paper.status != "verified" or self.known_by_preprint:
             return False
+        if self.elsewhere and (cited.doi is None or cited.doi != paper.doi) and self.version == "published":
+            return False
         if self.match.by in ("doi", "arxiv") or self.match.by == "key":
             return title is None or title >= NEAR or (self.match.authors == 1 and is_part(cited, paper))
         agrees = same_venue(cited.venue, paper.venue, self.matcher.venues)

@@ -28,7 +28,7 @@ def read_any(text: str) -> Bibliography | Foreign:
     if is_ris(text) and not _ENTRY.search(text):
         return [("", entry) for entry in read_ris(text)]
     if text.strip() and not _ENTRY.search(text):
-        raise BibliographyError("it holds no entries", "is it a BibTeX, RIS or CSL-JSON file?")
+        raise BibliographyError("it contains no entries", "is it a BibTeX, RIS or CSL-JSON file?")
     return read_bibliography(text)
 
 
@@ -36,7 +36,7 @@ def _items(text: str) -> Foreign:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BibliographyError("it holds no entries", f"it begins like JSON but isn't valid: {error}") from error
+        raise BibliographyError("it contains no entries", f"it begins like JSON but isn't valid: {error}") from error
     items = value.get("items", [value]) if isinstance(value, Mapping) else value
     keys = [str(item.get("id", "")) if isinstance(item, Mapping) else "" for item in items]
     return [

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.audited_file import compare, counted
+from medsynth_catalog.cli.audited_file import compare
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.records import Paper, Part
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry, Citation

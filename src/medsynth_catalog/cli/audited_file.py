@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from medsynth_catalog.cli import streams
 from medsynth_catalog.errors import BibliographyError, UsageError
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry, Matcher
@@ -23,7 +24,7 @@ def read(file: Path, text: str, to_mend: bool) -> "Bibliography | Foreign":
     try:
         bibliography = read_any(text)
     except BibliographyError as error:
-        raise BibliographyError(f"{file} holds no entries", error.hint) from error
+        raise BibliographyError(f"{file} contains no entries", error.hint) from error
     if to_mend and isinstance(bibliography, list):
         raise UsageError("only a BibTeX file can be mended", "leave --fix and --diff out")
     return bibliography
@@ -91,8 +92,3 @@ def sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
     streams.print_message(f"  {status['in order']} in order, {told}")
     for kind, times in count_findings(audited).items():
         streams.print_message(f"  {times:>4} {kind:<13} {FINDING_KINDS[kind]}")
-
-
-def counted(number: int, one: str, several: str) -> str:
-    """Return a number with what it counts."""
-    return f"{number} {one if number == 1 else several}"

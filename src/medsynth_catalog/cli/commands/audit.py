@@ -39,7 +39,7 @@ _REPORTS = (TABLE, "json", "sarif", "github")
     epilog=examples(
         "audit refs.bib",
         "audit refs.bib --diff",
-        "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib --fix -o fixed.bib",
         "audit refs.bib --all",
         "audit refs.bib --ignore missing-doi --fail-on error -f github",
         "audit refs.bib --missing --modality ecg --year 2023..",
@@ -68,7 +68,7 @@ def audit(
         bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
     ] = False,
     all_: Annotated[
-        bool, typer.Option("--all", help="Show the entries in order and those outside the catalogue too.")
+        bool, typer.Option("--all", help="Also show entries without findings, in the catalogue or outside it.")
     ] = False,
     online: Annotated[
         bool, typer.Option("--online", help="Ask doi.org and arXiv for the entries that the catalogue lacks.")
@@ -77,10 +77,10 @@ def audit(
 ) -> None:
     """Check your own bibliography against the catalogue.
 
-    Entries are matched by DOI, arXiv id, title and authors. Told are facts that contradict the catalogue, preprints that have
-    appeared since, missing DOIs, entries given twice, references that look made up, and what can't be read; docs/audit.md
-    shows each kind. A comment in an entry, `% medsynth: ignore published`, keeps a kind quiet there. The exit code is 1 when
-    anything is told, or as --fail-on says.
+    Entries are matched by DOI, arXiv id, title and authors. Findings are facts that contradict the catalogue, preprints
+    published since, missing DOIs, duplicate entries, references that look invented, and entries that can't be read;
+    docs/audit.md shows each kind. A comment in an entry, `% medsynth: ignore published`, suppresses a kind there. The exit
+    code is 1 if there are findings, or as --fail-on says.
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
@@ -91,9 +91,9 @@ def audit(
     _check_options(files, selection, output, (fix, diff, missing))
     form = format if format in _REPORTS else checked_format(format)
     if form not in _REPORTS and not missing:
-        raise UsageError(f"{form} is a format for papers", f"give --missing too, or take {', '.join(_REPORTS)}")
+        raise UsageError(f"--format {form} writes papers, not findings", f"add --missing, or use {', '.join(_REPORTS)}")
     if len(files) > 1 and (fix or diff or form == "json"):
-        raise UsageError("several files are told of, not mended", "give one file to --fix, --diff or --format json")
+        raise UsageError("--fix, --diff and --format json take one file", "audit the files one by one")
     only, ignore = (_kinds(names) for names in (findings.only, findings.ignore))
     known = _baseline(findings.baseline)
     catalogue = catalogues.load()
@@ -110,7 +110,7 @@ def audit(
         if online:
             found = compare_online(bibliography, found, catalogue, network.checked())
         for kind in auditing.unknown_kinds(text):
-            streams.print_message(f"{each}: a comment ignores {kind!r}, which is no kind of finding")
+            streams.print_message(f"{each}: a comment ignores {kind!r}, which is not a kind of finding")
         audited[each] = list(auditing.select_findings(found, text, only, ignore, known))
     mended, entries = auditing.mend(text, audited[file]) if fix or diff else (text, 0)
     if diff:
@@ -125,7 +125,7 @@ def audit(
     for each, found in audited.items():
         audited_file.sum_up(each, found)
     if fix:
-        streams.print_message(f"{audited_file.counted(entries, 'entry', 'entries')} mended in {output.output}")
+        streams.print_message(f"{counted(entries, 'entry', 'entries')} fixed in {output.output}")
     if _fails([one for found in audited.values() for one in found], findings.fail_on):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -134,20 +134,20 @@ def _check_options(files: Sequence[Path], selection: Selection, output: Output, 
     fix, diff, missing = asked
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise UsageError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing exclude each other", "leave one out")
     if diff and (fix or missing):
-        raise UsageError("--diff only shows what --fix would change", "leave the other out")
+        raise UsageError("--diff excludes --fix and --missing", "leave one out")
     if narrowing and not missing:
         raise UsageError("a selection of papers needs --missing", "add --missing, or leave the selection out")
     if fix and output.output is None:
-        raise UsageError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("no destination given", "name a file with --output FILE, or - for stdout")
     replaced = (
         None
         if fix or output.output is None
         else next(filter(output.output.samefile, _there(files, output.output)), None)
     )
     if replaced:
-        raise UsageError(f"the report would replace {replaced}", "give --fix too, or name another file")
+        raise UsageError(f"the report would replace {replaced}", "add --fix, or name another file")
 
 
 def _there(files: Sequence[Path], output: Path) -> list[Path]:
@@ -170,7 +170,7 @@ def _baseline(file: Path | None) -> "set[tuple[str, str, str]]":
         return read_baseline(json.loads(streams.read_input(file)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BibliographyError(
-            f"{file} is no report", "make one with medsynth audit FILE -f json -o REPORT"
+            f"{file} is not a report", "make one with medsynth audit FILE -f json -o REPORT"
         ) from error
 
 

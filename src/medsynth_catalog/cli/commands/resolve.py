@@ -78,7 +78,7 @@ def resolve(
 ) -> None:
     """Look up works at doi.org and arXiv.
 
-    The only command that uses the network. A work that is not in the catalogue becomes a draft, as with add, or a citation
+    A work that is not in the catalogue becomes a draft, as with add, or a citation
     in the given format. For a paper of the catalogue, unknown facts are filled in; these, and contradictions, are reported
     on stderr. With --to, new papers are written to that folder, and a paper in it is rewritten, without its comments, if a
     fact was filled in. Answers are cached for a month.
