@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from loopback import Loopback, serving
 from medsynth_catalog import Catalogue, load_catalogue
@@ -17,6 +18,10 @@ from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.online.client import Client
 from shell import FROZEN, HERE, TOY, Checked, Golden, Medsynth, Result, use_cache
+
+# No test depends on time: a busy machine is no reason to fail.
+settings.register_profile("medsynth", deadline=None)
+settings.load_profile("medsynth")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
