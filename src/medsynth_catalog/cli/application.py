@@ -84,7 +84,7 @@ def medsynth(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Search, list and cite papers on medical data synthesis, offline; only resolve uses the network.
+    """Search, list and cite papers on medical data synthesis, offline; only resolve and audit --online use the network.
 
     Without a command, medsynth searches: "medsynth ecg diffusion".
     """

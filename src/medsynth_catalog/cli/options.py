@@ -63,7 +63,7 @@ class Selection(NamedTuple):
         typer.Argument(
             metavar="[TEXT]...",
             show_default=False,
-            help="Words in title, authors, method, venue or key; case, accents and typing errors are forgiven.",
+            help="Free words: terms, years, authors, venues, identifiers, or words of titles; typing errors are forgiven.",
         ),
     ] = []
     modality: Annotated[list[str], _facet("modality", "What is synthesised", "-m")] = []
