@@ -79,6 +79,7 @@ def export(setting: Setting) -> Iterator[Result]:
         if peak * 10 > SPARE:  # each size is ten times the one before
             return
         works = {"export": setting.medsynth("export", "-n", "0", papers=papers)}
+        done(setting.medsynth("search", "-n", "1", papers=papers))  # so that no index has to be made
         bibtool = shutil.which("bibtool") if papers == 10_000 else None
         if bibtool:
             works["bibtool"] = Work((bibtool, str(setting.exported("bibtex", papers))), setting.environment)

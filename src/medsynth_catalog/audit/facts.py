@@ -120,7 +120,7 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     told += [f"not by {_names(extra)}"] if extra else []
     if not told and people.reordered and "order" not in fold(paper.notes or ""):
         told = ["in a different order"]
-    mend = _authors_mend(case, people)
+    mend = _authors_mend(case, people) if told or people.renamed else None
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
         # Lists differ from publishers in the order of authors, and preprints from their versions in the authors.
         revised = case.may_be_revised and bool(people.pairs)
@@ -133,9 +133,8 @@ def _authors(case: Comparison) -> Iterator[Finding]:
 def _given_names(case: Comparison, mend: Mend | None) -> Iterator[Finding]:
     """Given names that can't be of the same people: they are wrong whichever version is cited."""
     paper = case.paper
-    renamed = [
-        pair for pair in compare_people(case.cited.authors, paper.authors).renamed if _unexplained(pair[1:], paper)
-    ]
+    people = compare_people(case.cited.authors, paper.authors)
+    renamed = [pair for pair in people.renamed if _unexplained(pair[1:], paper)]
     told = [f"{theirs.name}, not {ours.name}" for ours, theirs in renamed[:_TOLD]]
     if told:
         yield Finding("authors", f"given names: {'; '.join(told)}", paper.key, mend)

@@ -41,6 +41,8 @@ def compare_people(ours: Sequence[Author], theirs: Sequence[Author]) -> Compared
     Of several authors of one family name those are taken for one whose given names agree best.
     """
     ours, theirs = _persons(ours), _persons(theirs)
+    if ours == theirs:  # as in most entries
+        return Compared(tuple(zip(ours, theirs, strict=True)), (), (), (), reordered=False)
     left = dict(enumerate(theirs))
     found: dict[int, int] = {}
     for agree in (_in_full, same_person, _of_one_family):
