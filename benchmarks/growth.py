@@ -11,7 +11,7 @@ from results import Result, Row, absolute, compared, point
 from setting import MILLION, SPARE, Setting
 
 # Ten papers are shown whatever the size, so that the answer does not grow with the catalogue.
-FACETS = ("search", "--modality", "ecg", "--type", "DM", "-n", "10")
+FACETS = ("search", "--modality", "mri", "--type", "DM", "-n", "10")
 SLIP = ("search", "difusion", "-n", "10")
 TWO_WORDS = ("search", "difusion", "image", "-n", "10")
 BUNDLED = "bundled"
@@ -98,7 +98,7 @@ def export(setting: Setting) -> Iterator[Result]:
 def changed(setting: Setting) -> Iterator[Result]:
     """A query after one paper file has changed, which must find what changed."""
     for papers in _of_files(setting):
-        work = setting.medsynth("search", "--modality", "ecg", "-n", "10", papers=papers)
+        work = setting.medsynth("search", "--modality", "mri", "-n", "10", papers=papers)
         edit = _edits(setting.catalogue(papers))
         done(work)  # so that there is something out of date
         found = setting.medsynth("search", edit(), "-f", "keys", papers=papers)
@@ -124,7 +124,7 @@ def build(setting: Setting) -> Iterator[Result]:
 def _built(setting: Setting, papers: int) -> Costs:
     folder = setting.catalogue(papers)
     fresh = setting.folder / "fresh"
-    first = setting.medsynth("search", "--modality", "ecg", "-n", "10", papers=papers)
+    first = setting.medsynth("search", "--modality", "mri", "-n", "10", papers=papers)
     works = {
         "build": replace(
             first,

@@ -3,16 +3,25 @@
 `pytest --golden` rewrites the golden files; read their difference before you commit it.
 """
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from loopback import Loopback, serving
 from medsynth_catalog import Catalogue, load_catalogue
+from medsynth_catalog.cache import cached
 from medsynth_catalog.cli import run
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.loading.making import check_folder
+from medsynth_catalog.online.client import Client
 from shell import FROZEN, HERE, TOY, Checked, Golden, Medsynth, Result, use_cache
+
+# No test depends on time: a busy machine is no reason to fail.
+settings.register_profile("medsynth", deadline=None)
+settings.load_profile("medsynth")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache for all tests together: the bundled catalogue is compiled once."""
+    """A cache for all tests together: the bundled catalogue is indexed once."""
     return tmp_path_factory.mktemp("cache")
 
 
@@ -101,3 +110,16 @@ def frozen(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
         use_cache(patch, session_cache)
         return load_catalogue(FROZEN, bundled=False)
+
+
+@pytest.fixture
+def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    """The server, asked instead of the real services by a client that has no patience, with an empty cache."""
+    shutil.rmtree(cached("online"), ignore_errors=True)
+    monkeypatch.delenv("MEDSYNTH_CONTACT", raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(Client, "pause", 0.01)
+    with serving() as server:
+        monkeypatch.setenv("MEDSYNTH_DOI_SERVICE", server.base)
+        monkeypatch.setenv("MEDSYNTH_ARXIV_SERVICE", f"{server.base}/api/query")
+        yield server

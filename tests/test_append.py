@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.audit import append
-from medsynth_catalog.citekeys import KEY_STYLES, free, styled_keys
+from medsynth_catalog.citekeys import KEY_STYLES, claim_key, styled_keys
 from medsynth_catalog.formats.bibtex.editing import appended
 from medsynth_catalog.formats.bibtex.reading import read_bibliography
 from medsynth_catalog.formats.bibtex.writing import CLASSIC, DIALECTS
@@ -26,7 +26,7 @@ def test_twice_is_once(format: str, style: str, medsynth: Medsynth, tmp_path: Pa
     file = tmp_path / "refs.bib"
     file.write_bytes(REFS.read_bytes())
     arguments = ("export", "-m", "ecg,eeg", "-f", format, "--key-style", style, "--append", str(file))
-    assert "there already" in medsynth(*arguments).err
+    assert "already there" in medsynth(*arguments).err
     once = file.read_bytes()
     assert once.startswith(REFS.read_bytes())
     modified = file.stat().st_mtime_ns
@@ -52,7 +52,7 @@ def test_what_counts_as_there(there: str, added: int, medsynth: Medsynth, tmp_pa
     file = tmp_path / "refs.bib"
     file.write_text(there, encoding="utf-8")
     said = medsynth("export", "alcaraz2023diffusion", "--append", str(file)).err
-    assert said == f"{added} paper{'s' * (added != 1)} added to {file}, {1 - added} there already\n"
+    assert said == f"{added} paper{'s' * (added != 1)} added to {file}, {1 - added} already there\n"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_encoding_that_lacks_a_letter(medsynth: Medsynth, tmp_path: Path) -> 
     file = tmp_path / "refs.bib"
     file.write_bytes("% café\n".encode("cp1252"))
     said = medsynth("export", "--author", "Połacin", "-f", "biblatex", "--append", str(file), code=2).err
-    assert said == f"medsynth: {file} is cp1252, which lacks 'ł': use --format bibtex\n"
+    assert said == f"medsynth: cannot write 'ł' to {file}, which is in cp1252: use --format bibtex\n"
     assert file.read_bytes() == "% café\n".encode("cp1252")
     medsynth("export", "--author", "Połacin", "--append", str(file))
     assert file.read_bytes().startswith("% café\n".encode("cp1252"))
@@ -95,7 +95,7 @@ def test_broken_entries_are_told(medsynth: Medsynth, tmp_path: Path) -> None:
     file = tmp_path / "refs.bib"
     file.write_text("@misc{a title={b}}\n", encoding="utf-8")
     said = medsynth("export", "-m", "ppg", "-n", "1", "--append", str(file)).err
-    assert f"{file}:1: can't be read: " in said
+    assert f"{file}:1: cannot be read: " in said
 
 
 def test_behind_an_open_entry_nothing_is_added(medsynth: Medsynth, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_utf_16_without_a_mark_stays_so(codec: str, medsynth: Medsynth, tmp_path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--append", "x.bib", "-o", "y.bib"), "--append writes to its file: leave --output out"),
-        (("--append", "x.bib", "-f", "ris"), "unknown format 'ris': choose bibtex, biblatex"),
+        (("--append", "x.bib", "-o", "y.bib"), "--append and --output exclude each other: leave one out"),
+        (("--append", "x.bib", "-f", "ris"), "unknown format 'ris': choose one of bibtex, biblatex"),
         (("--key-style", "acronim"), "unknown key style 'acronim': did you mean acronym?"),
     ],
 )
@@ -157,8 +157,8 @@ def test_keys_never_collide(drawn: list[tuple[str, int | None, str | None]]) -> 
 
 def test_letters_go_on_after_z() -> None:
     taken: set[str] = set()
-    assert [free("k", taken) for _ in range(28)][-3:] == ["kz", "kaa", "kab"]
-    assert free("l", taken, lettered=True) == "la"
+    assert [claim_key("k", taken) for _ in range(28)][-3:] == ["kz", "kaa", "kab"]
+    assert claim_key("l", taken, lettered=True) == "la"
 
 
 def test_appending_all_to_all_adds_nothing(bundled: Catalogue) -> None:

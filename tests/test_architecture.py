@@ -16,7 +16,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
     "version", "errors", "atomic", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
-    "index", "catalogue", "query", "wordsearch", "conditions", "searching", "explaining", "grouping", "relatives", "glossary", "card",
+    "years", "index", "catalogue", "query", "wordsearch", "conditions", "interpreting", "ranking", "searching", "explaining", "grouping", "similarity", "glossary", "card",
     "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
@@ -33,9 +33,10 @@ HOMES = {
     "lxml": "citing",
     "rispy": "formats.ris.reading",
     "markdown_it": "formats.markdown.parsing",
+    "pyarrow": "formats.parquet",
     "requests": "online.client",
     "urllib3": "online.client",
-    "defusedxml": "online.answers",
+    "defusedxml": "online.responses",
 }
 
 MODULES = {
@@ -75,17 +76,35 @@ def test_one_home() -> None:
                 assert not strangers, f"imported by {', '.join(sorted(strangers))}"
 
 
-def test_one_command_uses_the_network() -> None:
+def test_two_commands_use_the_network() -> None:
     users = {
         module
         for module, path in MODULES.items()
         if any(name.startswith("medsynth_catalog.online") for name in imports(path))
     }
-    assert {module for module in users if not module.startswith("online.")} == {"cli.commands.resolve"}
+    assert {module for module in users if not module.startswith("online.")} == {
+        "cli.commands.resolve",
+        "cli.audit_online",
+    }
 
 
 def test_the_library_knows_no_command_line() -> None:
     assert not any(".cli" in name or ".views" in name for name in imports(PACKAGE / "__init__.py"))
+
+
+def test_no_module_is_hidden_by_a_function_of_its_name() -> None:
+    """In a process of its own: every public name is used first, then every module is asked for as `import ... as` does."""
+    script = (
+        "import importlib, sys, medsynth_catalog\n"
+        "for name in medsynth_catalog.__all__: getattr(medsynth_catalog, name)\n"
+        "for name in sys.argv[1:]:\n"
+        "    module = importlib.import_module(f'medsynth_catalog.{name}')\n"
+        "    parent, _, last = f'medsynth_catalog.{name}'.rpartition('.')\n"
+        "    if getattr(sys.modules[parent], last) is not module: print(name)\n"
+    )
+    modules = sorted(set(MODULES) - {"__init__"})
+    ran = subprocess.run([sys.executable, "-c", script, *modules], capture_output=True, encoding="utf-8", check=True)
+    assert ran.stdout.split() == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -8,7 +8,7 @@ import yaml
 
 from medsynth_catalog import FACETS, Catalogue, Facet
 from medsynth_catalog.loading import BUNDLED
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import Author, Listing, Paper, Part, Preprint, Rejection, Source, Term, Venue
 from medsynth_catalog.schema import schema_text
 from rows import every
 from shell import Checked
@@ -139,6 +139,30 @@ def test_the_schema_for_editors_is_in_step() -> None:
 
     stored = (BUNDLED / "paper.schema.json").read_text(encoding="utf-8")
     assert ordered(json.loads(stored)) == ordered(json.loads(schema_text()))
+
+
+def test_the_schema_describes_every_field_and_every_term() -> None:
+    schema = json.loads(schema_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    described = {"": schema, **schema["$defs"]}
+    with every() as row:
+        for name, record in described.items():
+            for field, value in record["properties"].items():
+                with row(f"{name}.{field}".lstrip(".")):
+                    assert value["description"].endswith("."), "no description"
+        for facet in FACETS:
+            with row(facet):
+                field = schema["properties"][facet]
+                choice = field.get("items", field)
+                assert len(choice["enumDescriptions"]) == len(choice["enum"]) > 0
+
+
+def test_records_document_their_fields() -> None:
+    with every() as row:
+        for record in (Author, Listing, Paper, Part, Preprint, Rejection, Source, Term, Venue):
+            with row(record.__name__):
+                documented = (record.__doc__ or "").partition("Attributes:")[2]
+                assert re.findall(r"^ +(\w+): ", documented, re.MULTILINE) == list(record.__struct_fields__)
 
 
 def test_every_source_names_papers(bundled: Catalogue) -> None:

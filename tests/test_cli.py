@@ -42,17 +42,21 @@ def test_the_main_job(medsynth: Medsynth, bundled: Catalogue) -> None:
 )
 def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golden) -> None:
     ran = medsynth(*arguments, *ONLY_TOY)
-    assert ran.err == ""
+    assert not ran.err or ran.err.startswith("read as: ")
     golden(f"pipe.{'-'.join(arguments).replace('/', '_')}", ran.out)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("search", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (medsynth terms modality)", 2),
-        (("search", "-t", "\x1b[31mqq"), "unknown type '␛[31mqq': (medsynth terms type)", 2),
-        (("search", "-m", "ecg+xyz"), "unknown modality 'xyz': (medsynth terms modality)", 2),
-        (("search", "--year", "23"), "invalid year range '23': write 2023, 2021-2023, 2023.. or ..2020", 2),
+        (("search", "-m", "egc"), "unknown modality 'egc': did you mean ecg? (see medsynth terms modality)", 2),
+        (("search", "-t", "\x1b[31mqq"), "unknown type '␛[31mqq': see medsynth terms type", 2),
+        (("search", "-m", "ecg+xyz"), "unknown modality 'xyz': see medsynth terms modality", 2),
+        (
+            ("search", "--year", "23"),
+            "invalid year range '23': write 2023, 2021-2023, 2023.., ..2020, >=2023 or 2021,2023",
+            2,
+        ),
         (("search", "--year", "2023-2021"), "empty year range '2023-2021': did you mean 2021-2023?", 2),
         (("export", "-f", "bibtx"), "unknown format 'bibtx': did you mean bibtex?", 2),
         (("search", "--columns", "titel"), "unknown column 'titel': did you mean title?", 2),
@@ -65,7 +69,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
             2,
         ),
         (("terms", "modalities"), "unknown facet 'modalities': did you mean modality?", 2),
-        (("terms", "-f", "bibtex"), "unknown format 'bibtex': choose table, json, tsv", 2),
+        (("terms", "-f", "bibtex"), "unknown format 'bibtex': choose one of table, json, tsv", 2),
         (
             ("search", "--limit", "-1"),
             "Invalid value for '--limit' / '-n': -1 is not in the range x>=0 (see medsynth search --help)",
@@ -76,7 +80,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
             "No such option: --modalty (Possible options: --modality) (see medsynth search --help)",
             2,
         ),
-        (("serach",), "No such command 'serach'. Did you mean 'search'? (see medsynth --help)", 2),
+        (("serach",), "unknown command 'serach': did you mean search?", 2),
         (("show",), "Missing argument 'KEY...' (see medsynth show --help)", 2),
         (
             ("show", "alcaraz2023difusion"),
@@ -139,7 +143,7 @@ def test_an_empty_answer_is_an_answer_and_says_why(medsynth: Medsynth) -> None:
     first, second = ran.err.splitlines()
     assert ran.out == "[]\n"
     assert first.startswith("no paper matches: --evaluation privacy removed the last ")
-    assert second.startswith("nearest with an answer: medsynth search --modality ecg --type vae (")
+    assert second.startswith("nearest search with results: medsynth search --modality ecg --type vae (")
     nearest = second.partition("medsynth ")[2].partition(" (")[0].split()
     papers = json.loads(medsynth(*nearest, *ONLY_FROZEN, "-f", "json").out)
     assert f"({len(papers)} papers)" in second

@@ -43,14 +43,14 @@ def test_written_files_are_a_catalogue(medsynth: Medsynth, tmp_path: Path) -> No
 def test_twice_is_once(medsynth: Medsynth, tmp_path: Path) -> None:
     entries = str(HERE / "intake" / "entries.bib")
     medsynth("add", entries, "--to", str(tmp_path), code=1)
-    assert "already there: schaar2024gan" in medsynth("add", entries, "--to", str(tmp_path), code=1).err
+    assert "already in the catalogue: schaar2024gan" in medsynth("add", entries, "--to", str(tmp_path), code=1).err
     assert [path.name for path in (tmp_path / "papers").iterdir()] == ["schaar2024gan.yaml"]
 
 
 def test_the_bundled_folder_is_not_read_twice(medsynth: Medsynth, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text("@article{x, title={DiffECG}, eprint={2306.01875}}", encoding="utf-8")
     ran = medsynth("add", str(tmp_path / "x.bib"), "--to", str(BUNDLED), code=1)
-    assert (ran.out, ran.err) == ("", "already there: neifar2023diffecg\n")
+    assert (ran.out, ran.err) == ("", "already in the catalogue: neifar2023diffecg\n")
 
 
 def test_two_new_works_of_one_key(medsynth: Medsynth, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("add", "x"), "where to?: name a catalogue folder with --to FOLDER, or --print", 2),
+        (("add", "x"), "no destination given: name a catalogue folder with --to FOLDER, or use --print", 2),
         (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )
@@ -109,9 +109,12 @@ def test_unreadable_entries(content: bytes, said: str, medsynth: Medsynth, tmp_p
 
 @pytest.mark.parametrize("form", ["ris", "csl-json"])
 def test_our_own_records_come_back(form: str, bundled: Catalogue) -> None:
-    back = list(drafts(FORMATS[form].write(bundled.papers, ())))
+    # A publication whose venue nobody has seen looks like its preprint; such a record is partial, and few are.
+    papers = [paper for paper in bundled.papers if paper.venue or paper.kind == "preprint" or not paper.arxiv]
+    assert len(bundled.papers) - len(papers) < 10
+    back = list(drafts(FORMATS[form].write(papers, ())))
     with every() as row:
-        for paper, draft in zip(bundled.papers, back, strict=True):
+        for paper, draft in zip(papers, back, strict=True):
             with row(paper.key):
                 assert isinstance(draft, Draft)
                 assert {name: draft.fields.get(name) for name in FACTS} == {

@@ -3,13 +3,11 @@
 import gzip
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,14 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loopback import RECORDED, Loopback, Reply, feed, serving
+from loopback import RECORDED, Loopback, Reply, feed
 from medsynth_catalog import load_catalogue
 from medsynth_catalog.cache import cached
 from medsynth_catalog.intake import Refused
 from medsynth_catalog.online import store
-from medsynth_catalog.online.answers import UnreadableError, read_csl, read_feed
 from medsynth_catalog.online.client import Client
-from medsynth_catalog.online.facts import Facts, Shown, shown
+from medsynth_catalog.online.facts import DraftedFacts, Facts, draft_facts
+from medsynth_catalog.online.responses import InvalidResponseError, read_csl, read_feed
 from medsynth_catalog.version import VERSION
 from shell import ONLY_FROZEN, Golden, Medsynth
 
@@ -37,19 +35,6 @@ VENUE = "Proceedings of the NAACL Student Research Workshop"
 NEW = "--only-catalog"  # which makes every work a new one
 FOUND = Reply(body=(RECORDED / "article.json").read_bytes())
 BOMB = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><feed>&b;</feed>'
-
-
-@pytest.fixture
-def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
-    """The server, asked instead of the real services by a client that has no patience, with an empty cache."""
-    shutil.rmtree(cached("online"), ignore_errors=True)
-    monkeypatch.delenv("MEDSYNTH_CONTACT", raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr(Client, "pause", 0.01)
-    with serving() as server:
-        monkeypatch.setenv("MEDSYNTH_DOI_SERVICE", server.base)
-        monkeypatch.setenv("MEDSYNTH_ARXIV_SERVICE", f"{server.base}/api/query")
-        yield server
 
 
 @pytest.fixture
@@ -102,10 +87,10 @@ def test_a_contradiction_is_told_and_changes_nothing(services: Loopback, medsynt
     ran = medsynth("resolve", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json", code=1)
     assert ran.err.splitlines() == [
         "2301.08227: 127.0.0.1 has no such id",
-        f"alcaraz2023diffusion: title is {TITLE} here, 127.0.0.1 says Another title",
-        "alcaraz2023diffusion: year is 2023 here, 127.0.0.1 says 2024",
-        "alcaraz2023diffusion: venue is Computers in Biology and Medicine here, 127.0.0.1 says Sensors",
-        "alcaraz2023diffusion: volume is 163 here, 127.0.0.1 says 164",
+        f"alcaraz2023diffusion: title: {TITLE} in the catalogue, Another title at 127.0.0.1",
+        "alcaraz2023diffusion: year: 2023 in the catalogue, 2024 at 127.0.0.1",
+        "alcaraz2023diffusion: venue: Computers in Biology and Medicine in the catalogue, Sensors at 127.0.0.1",
+        "alcaraz2023diffusion: volume: 163 in the catalogue, 164 at 127.0.0.1",
     ]
     assert ran.out == medsynth("show", "alcaraz2023diffusion", *ONLY_FROZEN, "-f", "json").out
 
@@ -126,7 +111,7 @@ AUTHORS = "Belkadi, Samuel; Ren, Libo; Micheletti, Nicolo; Han, Lifeng; Nenadic,
         (
             "kind: preprint\nvenue: arXiv\narxiv: '2409.09831'\n",
             [
-                f"this is the record of a preprint, 127.0.0.1 knows a publication: {VENUE}, 2025, {PROCEEDINGS}",
+                f"the catalogue has the preprint, 127.0.0.1 has a publication: {VENUE}, 2025, {PROCEEDINGS}",
                 f"authors {AUTHORS} added",
                 "year 2024 added",
                 "month 9 added",
@@ -175,7 +160,7 @@ def test_new_papers_are_written_and_valid(services: Loopback, medsynth: Medsynth
 
 def test_a_paper_of_another_catalogue_is_not_written(services: Loopback, medsynth: Medsynth, tmp_path: Path) -> None:
     ran = medsynth("resolve", "2410.10125", "--to", str(tmp_path), code=1)
-    assert ran.err.splitlines()[-1] == "abbott2024generative: not written, since it is a paper of another catalogue"
+    assert ran.err.splitlines()[-1] == "abbott2024generative: not written, since it belongs to another catalogue"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -183,7 +168,7 @@ def test_a_work_that_was_left_out_before(services: Loopback, medsynth: Medsynth,
     rejected = next(one for one in load_catalogue().rejected if one.doi)
     services.say("/", altered("article.json", title=rejected.title))
     assert rejected.doi
-    said = f"left out before: {rejected.title}: {rejected.reason}"
+    said = f"rejected earlier: {rejected.title}: {rejected.reason}"
     assert said in medsynth("resolve", rejected.doi).err.splitlines()
     assert medsynth("resolve", rejected.doi, "--to", str(tmp_path), code=1) == ("", f"{said}\n", 1)
     assert list(tmp_path.iterdir()) == []
@@ -193,7 +178,10 @@ def test_a_work_is_known_by_its_title(services: Loopback, medsynth: Medsynth) ->
     services.say("/", FOUND)
     ran = medsynth("resolve", "10.1000/another", *ONLY_FROZEN, "-f", "keys")
     assert ran.out == "alcaraz2023diffusion\n"
-    assert ran.err.splitlines()[-1] == f"alcaraz2023diffusion: doi is {ARTICLE} here, 127.0.0.1 says 10.1000/another"
+    assert (
+        ran.err.splitlines()[-1]
+        == f"alcaraz2023diffusion: doi: {ARTICLE} in the catalogue, 10.1000/another at 127.0.0.1"
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +194,7 @@ def test_a_work_is_known_by_its_title(services: Loopback, medsynth: Medsynth) ->
         ([Reply(429)], "127.0.0.1 answered 429 after 3 tries", 3),
         (
             [Reply(429, headers={"Retry-After": "3600"})],
-            "127.0.0.1 answered 429 and wants to be left alone for 3600 s",
+            "127.0.0.1 answered 429 and asks to wait 3600 s",
             1,
         ),
         ([Reply(200, b"<html>An article</html>")], "127.0.0.1 sent no CSL-JSON", 1),
@@ -219,19 +207,23 @@ def test_a_work_is_known_by_its_title(services: Loopback, medsynth: Medsynth) ->
         ([Reply(429, headers={"Retry-After": "soon"})], None, 1),
         ([Reply(429, headers={"Retry-After": "Fri, 31 Dec 99999 23:59:59 GMT"})], None, 1),
         ([Reply(302, headers={"Location": "ftp://127.0.0.1/"})], None, 1),
-        ([Reply(302, headers={"Location": "/10.1016/again"})], "127.0.0.1 sent no answer: Exceeded 30 redirects.", 31),
-        ([Reply(200, b"{", {"Content-Length": "9", "Connection": "close"})], "127.0.0.1 sent a broken answer", 1),
-        ([Reply(200, b"no gzip at all", {"Content-Encoding": "gzip"})], "127.0.0.1 sent a broken answer", 1),
+        (
+            [Reply(302, headers={"Location": "/10.1016/again"})],
+            "127.0.0.1 sent no valid response: Exceeded 30 redirects.",
+            31,
+        ),
+        ([Reply(200, b"{", {"Content-Length": "9", "Connection": "close"})], "127.0.0.1 sent a broken response", 1),
+        ([Reply(200, b"no gzip at all", {"Content-Encoding": "gzip"})], "127.0.0.1 sent a broken response", 1),
         ([Reply(200, b" " * 5_000_000)], "127.0.0.1 sent more than 4 MB", 1),
         (
             [Reply(200, gzip.compress(b" " * 50_000_000), {"Content-Encoding": "gzip"})],
             "127.0.0.1 sent more than 4 MB",
             1,
         ),
-        ([Reply(silent=True)], "127.0.0.1 sent nothing in 0.2 s", 1),
+        ([Reply(silent=True)], "127.0.0.1 did not respond within 0.2 s", 1),
         (
             [Reply(200, headers={"Content-Length": "999999"}, drips=True)],
-            "127.0.0.1 sent no whole answer in 0.6 s",
+            "127.0.0.1 did not finish its response within 0.6 s",
             1,
         ),
     ],
@@ -245,11 +237,11 @@ def test_a_doi_without_an_answer_is_one_line(
     patience = "0.2" if replies[0].silent or replies[0].drips else "20"
     ran = medsynth("resolve", ARTICLE, "10.5281/zenodo.1214456", NEW, "-f", "keys", "--timeout", patience, code=1)
     assert ran.out == "kather2018100\n"
-    assert ran.err.startswith(f"{ARTICLE}: {reason or '127.0.0.1 sent no answer: '}")
+    assert ran.err.startswith(f"{ARTICLE}: {reason or '127.0.0.1 sent no valid response: '}")
     assert ran.err.count("\n") == 1
     assert len([asked for asked in services.asked if "10.1016" in asked.path]) == requests
     unread = medsynth("resolve", ARTICLE, NEW, "--offline", code=1)
-    assert "the cache doesn't have it" in unread.err
+    assert "has no answer in the cache" in unread.err
 
 
 @pytest.mark.parametrize(
@@ -290,7 +282,7 @@ def test_redirects_are_followed_and_their_end_is_named(services: Loopback, medsy
     assert accepted == ["application/vnd.citationstyles.csl+json"] * 2
     services.say("/10.1016", Reply(302, headers={"Location": f"http://localhost:{free_port()}/"}))
     ran = medsynth("resolve", ARTICLE, NEW, "--refresh")
-    assert ran.err.startswith(f"{ARTICLE}: localhost can't be reached: {refusal()}; what it said on 20")
+    assert ran.err.startswith(f"{ARTICLE}: localhost can't be reached: {refusal()}; its answer of 20")
 
 
 def test_a_service_that_is_not_there(services: Loopback, medsynth: Medsynth) -> None:
@@ -332,14 +324,14 @@ def test_an_id_that_arxiv_refuses_does_not_spoil_the_batch(services: Loopback, m
     assert (ran.out, ran.err) == ("abbott2024generative\n", "2313.00001: 127.0.0.1 has no such id\n")
     services.say("/api/query", Reply(body=(RECORDED / "complaint.xml").read_bytes()))
     ran = medsynth("resolve", "2410.00001", "2410.00002", NEW, code=1)
-    assert ran.err.splitlines()[1] == "2410.00002: 127.0.0.1 complains: incorrect id format for 2313.00001"
+    assert ran.err.splitlines()[1] == "2410.00002: 127.0.0.1 reports: incorrect id format for 2313.00001"
 
 
 def test_the_cache(services: Loopback, medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch) -> None:
     call = ("resolve", ARTICLE, "2410.10125", NEW)
     assert medsynth(*call, "--offline", code=1).err.splitlines() == [
-        f"{ARTICLE}: 127.0.0.1 isn't asked with --offline, and the cache doesn't have it",
-        "2410.10125: 127.0.0.1 isn't asked with --offline, and the cache doesn't have it",
+        f"{ARTICLE}: 127.0.0.1 is not asked with --offline, and has no answer in the cache",
+        "2410.10125: 127.0.0.1 is not asked with --offline, and has no answer in the cache",
     ]
     assert services.asked == []
     first = medsynth(*call)
@@ -354,8 +346,8 @@ def test_the_cache(services: Loopback, medsynth: Medsynth, monkeypatch: pytest.M
     services.say("/", Reply(503))
     stale = medsynth(*call)
     assert stale.out == first.out
-    assert stale.err.startswith(f"{ARTICLE}: 127.0.0.1 answered 503 after 3 tries; what it said on 20")
-    assert "127.0.0.1 isn't asked with --offline; what it said on 20" in medsynth(*call, "--offline").err
+    assert stale.err.startswith(f"{ARTICLE}: 127.0.0.1 answered 503 after 3 tries; its answer of 20")
+    assert "127.0.0.1 is not asked with --offline; its answer of 20" in medsynth(*call, "--offline").err
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff", b'{"address": 5}', b"[" * 100_000])
@@ -390,14 +382,14 @@ def test_who_asks_is_said(services: Loopback, medsynth: Medsynth, monkeypatch: p
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("alcaraz2023difusion",), "neither a DOI nor an arXiv id nor a key: 'alcaraz2023difusion': did you mean alcaraz2023diffusion?"),
+        (("alcaraz2023difusion",), "not a DOI, arXiv id or key: 'alcaraz2023difusion': did you mean alcaraz2023diffusion?"),
         ((ARTICLE, "--offline", "--refresh"), "--offline and --refresh exclude each other: leave one out"),
-        ((ARTICLE, "--timeout", "nan"), "no time to wait: nan: write seconds, such as --timeout 30"),
-        ((ARTICLE, "--timeout", "0"), "no time to wait: 0: write seconds, such as --timeout 30"),
-        ((ARTICLE, "--contact", "me\nX: y"), "no mail address: 'me X: y': see --contact"),
+        ((ARTICLE, "--timeout", "nan"), "invalid timeout nan: write seconds, such as --timeout 30"),
+        ((ARTICLE, "--timeout", "0"), "invalid timeout 0: write seconds, such as --timeout 30"),
+        ((ARTICLE, "--contact", "me\nX: y"), "invalid mail address 'me X: y': see --contact"),
         (
             (ARTICLE, "--doi-service", "file:///etc"),
-            "no address of a service: 'file:///etc': it begins with http:// or https://",
+            "invalid service address 'file:///etc': it begins with http:// or https://",
         ),
         ((ARTICLE, "-f", "bibtx"), "unknown format 'bibtx': did you mean bibtex?"),
         ((ARTICLE, "-f", "json", "--to", "."), "--to writes paper files only: leave --format or --to out"),
@@ -486,14 +478,14 @@ _items = st.fixed_dictionaries(
 def test_whatever_is_sent_makes_a_draft_or_a_reason(item: dict[str, Any]) -> None:
     try:
         clean = read_csl(json.dumps(item).encode())
-    except UnreadableError:
+    except InvalidResponseError:
         return
-    assert isinstance(shown(Facts(clean, {"doi": "10.1000/x"}, "", "", "")), (Shown, Refused))
+    assert isinstance(draft_facts(Facts(clean, {"doi": "10.1000/x"}, "", "", "")), (DraftedFacts, Refused))
 
 
 @given(st.binary() | st.text().map(str.encode))
 def test_whatever_is_no_feed_is_refused(body: bytes) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(InvalidResponseError):
         read_feed(body)
 
 

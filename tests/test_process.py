@@ -87,6 +87,7 @@ def test_a_terminal_gets_a_table() -> None:
         ("medsynth show alcaraz", "alcaraz2023diffusion"),
         ("medsynth search --exclude modality=der", "modality=dermoscopy"),
         ("medsynth export --format bib", "bibtex"),
+        ("medsynth search --format par", "parquet"),
         ("medsynth list --by mod", "modality"),
     ],
 )

@@ -119,15 +119,19 @@ def test_unknown_evaluation_is_never_counted_as_lacking_one() -> None:
         ("2023..", 2023, 9999),
         ("..2020", 0, 2020),
         (" 2021 .. 2022 ", 2021, 2022),
+        ("2023-", 2023, 9999),
+        ("-2020", 0, 2020),
+        (">=2023", 2023, 9999),
+        ("<2020", 0, 2019),
+        ("since 2022", 2022, 9999),
+        ("2022,2022-2022", 2022, 2022),
     ],
 )
 def test_years(year: str, low: int, high: int) -> None:
     assert keys(year=year) == {paper.key for paper in catalogue().papers if paper.year and low <= paper.year <= high}
 
 
-@pytest.mark.parametrize(
-    "year", ["", "..", "-", "23", "2023-", "-2023", "2023...2024", "20232024", "next", "2023-2021"]
-)
+@pytest.mark.parametrize("year", ["", "..", "-", "23", "2023...2024", "20232024", "next", "2023-2021"])
 def test_no_years(year: str) -> None:
     with pytest.raises(QueryError, match=r"year"):
         search(catalogue(), Query(year=year))

@@ -53,10 +53,10 @@ def test_what_looks_wrong_is_told() -> None:
         "venue: write 'IEEE Transactions on Medical Imaging'"
     ]
     assert list(suspicions(Paper(key="a", kind="preprint", year=2020, arxiv="2301.00001"))) == [
-        "year: 2020 is before the arXiv id 2301.00001 was given"
+        "year: 2020 is before arXiv id 2301.00001 was assigned"
     ]
     assert list(suspicions(Paper(key="a", kind="preprint", year=2025, arxiv="2301.00001"))) == [
-        "year: 2025 is long after the arXiv id 2301.00001 was given"
+        "year: 2025 is long after arXiv id 2301.00001 was assigned"
     ]
     published = Paper(key="a", kind="article", year=2025, arxiv="2301.00001", preprint=Preprint(year=2023))
     assert list(suspicions(published)) == []
@@ -64,13 +64,13 @@ def test_what_looks_wrong_is_told() -> None:
         "title: is all in capitals"
     ]
     assert list(suspicions(Paper(key="a", kind="article", doi="10.1109/x.1", publisher="Elsevier"))) == [
-        "publisher: a DOI that begins with 10.1109/ is not of 'Elsevier'"
+        "publisher: DOIs that begin with 10.1109/ do not belong to 'Elsevier'"
     ]
     twins = [
         Paper(key=key, kind="article", title=title, names=("Example, A.",), year=2024)
         for key, title in (("a", "A model that makes things"), ("b", "Model that makes things, a"))
     ]
-    assert list(suspicions(*twins)) == ["title: looks like the work a"]
+    assert list(suspicions(*twins)) == ["title: looks like the same work as a"]
 
 
 def test_the_bundled_catalogue_raises_no_suspicion(checked: Checked) -> None:
@@ -84,7 +84,7 @@ def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynt
     (tmp_path / "papers").mkdir()
     again = f"kind: preprint\nstatus: partial\narxiv: '{one.arxiv}'\n"
     (tmp_path / "papers" / "again.yaml").write_text(again, encoding="utf-8")
-    left_out = f"papers/again.yaml: arxiv: was left out as {one.id}: {one.reason}\n"
+    left_out = f"papers/again.yaml: arxiv: was rejected as {one.id}: {one.reason}\n"
     assert f"warning: {left_out}" in medsynth("check", str(tmp_path)).out
     (tmp_path / "rejected.yaml").write_text(
         f"{one.id}: {{title: Again, reason: {one.reason!r}, arxiv: '{one.arxiv}'}}\n", encoding="utf-8"
@@ -92,4 +92,4 @@ def test_what_was_left_out_stays_out(bundled: Catalogue, tmp_path: Path, medsynt
     assert medsynth("check", str(tmp_path), "--quiet", code=3).out == left_out
     entry = tmp_path / "entry.md"
     entry.write_text(f"* [A title of some length](https://arxiv.org/abs/{one.arxiv})\n", encoding="utf-8")
-    assert "left out before: " in medsynth("add", str(entry), "--print", code=1).err
+    assert "rejected earlier: " in medsynth("add", str(entry), "--print", code=1).err

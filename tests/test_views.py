@@ -68,5 +68,5 @@ def test_venues_are_short_on_a_screen_and_whole_in_a_pipe(terminal: Terminal, mo
     ask = ("search", "Medfusion", *ONLY_FROZEN, "--columns", "key,venue", "-n", "1")
     assert "Sci. Rep." in terminal(*ask).out
     monkeypatch.delenv("FORCE_COLOR")
-    monkeypatch.setattr("medsynth_catalog.cli.delivery.drawn", lambda: False)
+    monkeypatch.setattr("medsynth_catalog.cli.streams.is_screen", lambda: False)
     assert terminal(*ask).out.endswith("\tScientific Reports\n")

@@ -20,45 +20,45 @@ if TYPE_CHECKING:
     from medsynth_catalog.errors import (
         BibliographyError,
         CatalogueError,
+        InputError,
         MedsynthError,
         NotFoundError,
-        OutputError,
         QueryError,
         StyleError,
     )
     from medsynth_catalog.explaining import WhyNot, explain
-    from medsynth_catalog.formats import FORMATS
+    from medsynth_catalog.formats import BINARY_FORMATS, FORMATS
     from medsynth_catalog.grouping import Group, group
     from medsynth_catalog.loading import load_catalogue
     from medsynth_catalog.query import Query
     from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
-    from medsynth_catalog.relatives import relatives
     from medsynth_catalog.searching import Answer, Hit, search
+    from medsynth_catalog.similarity import relatives
     from medsynth_catalog.vocabulary import Vocabulary
 
 # The module of each name above, imported when the name is first used: a command needs few of them.
 _MODULES = {
     "catalogue": ("Catalogue",),
     "errors": (
-        "BibliographyError", "CatalogueError", "MedsynthError", "NotFoundError", "OutputError", "QueryError", "StyleError",
+        "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
     "explaining": ("WhyNot", "explain"),
-    "formats": ("FORMATS",),
+    "formats": ("BINARY_FORMATS", "FORMATS"),
     "grouping": ("Group", "group"),
     "loading": ("load_catalogue",),
     "query": ("Query",),
     "records": (
         "FACETS", "Author", "Facet", "Listing", "Paper", "Preprint", "Rejection", "Source", "Term", "Venue",
     ),
-    "relatives": ("relatives",),
     "searching": ("Answer", "Hit", "search"),
+    "similarity": ("relatives",),
     "vocabulary": ("Vocabulary",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "Listing",
-    "MedsynthError", "NotFoundError", "OutputError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
+    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "InputError", "Listing",
+    "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
     "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
 ]  # fmt: skip
 

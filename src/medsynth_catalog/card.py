@@ -1,22 +1,22 @@
-"""Everything the catalogue knows about one paper, as labelled lines. Layout is the views' affair."""
+"""Everything the catalogue knows about one paper, as labelled lines. Computes; the views lay out."""
 
 from collections.abc import Iterator
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import display_authors, display_title
 from medsynth_catalog.records import FACETS, Listing, Paper
-from medsynth_catalog.relatives import relatives
+from medsynth_catalog.similarity import relatives
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield label and text of each line of a card; a label is repeated where it has several. Unknown facts have none,
-    but for the evaluation, where unknown must not be taken for none."""
+    """Yield the label and the text of each line of a card.
+
+    A label with several texts is repeated. Unknown facts have no line, except for title, authors and evaluation: that nobody
+    assessed a paper must not be taken for an evaluation on nothing.
+    """
     yield "key", paper.key
     yield "title", paper.title or "unknown"
-    yield (
-        "authors",
-        "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
-        or "unknown",
-    )
+    yield "authors", display_authors(paper) or "unknown"
     yield "published", _published(paper)
     if paper.publisher:
         yield "publisher", paper.publisher
@@ -25,7 +25,7 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
         facts = (paper.preprint.server, paper.preprint.year, paper.preprint.title, paper.preprint.doi)
         yield "preprint", ", ".join(str(fact) for fact in facts if fact)
     if paper.publication_sought:
-        yield "preprint", f"no publication found when last looked for, {paper.publication_sought}"
+        yield "preprint", f"no publication found on {paper.publication_sought}"
     if paper.architecture:
         yield "method", paper.architecture
     if paper.summary:
@@ -50,7 +50,7 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.notes:
         yield "notes", paper.notes
     for other in relatives(catalogue, paper):
-        yield "relative", f"{other.key}  {other.title or 'title unknown'}"
+        yield "relative", f"{other.key}  {display_title(other)}"
 
 
 def _published(paper: Paper) -> str:
@@ -72,11 +72,11 @@ def _links(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _listing(catalogue: Catalogue, listing: Listing) -> str:
-    """Where a source names the paper, then its own words, a line each."""
+    """Where a source names the paper, then the words of the source, a line each."""
     source = catalogue.sources[listing.source].title
     head = [f"{source}, {listing.edition} edition" if listing.edition else source, listing.section]
     if listing.names:
-        head.append(f"naming the {'published paper' if listing.names == 'published' else 'preprint'}")
+        head.append(f"linking to the {'published paper' if listing.names == 'published' else 'preprint'}")
     if listing.link:
         head.append(f"<{listing.link}>")
     return "\n".join(

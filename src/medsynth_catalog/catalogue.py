@@ -1,4 +1,4 @@
-"""The catalogue: papers, vocabulary, venues and sources of one or more folders, each behind its index. Asks no questions itself."""
+"""The catalogue: papers, vocabulary, venues and sources of one or more folders, each read through its index."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -19,20 +19,20 @@ from medsynth_catalog.vocabulary import Vocabulary
 
 
 class Catalogue:
-    """Papers with the vocabulary, venues and sources that they speak of: iterates its papers, found by key.
+    """Papers with their vocabulary, venues and sources. Iterates its papers; a paper is found by its key.
 
     >>> from medsynth_catalog import load_catalogue
     >>> catalogue = load_catalogue()
     >>> catalogue["alcaraz2023diffusion"].year
     2023
 
-    Papers are numbered from 0 through all its indexes, and sets of papers are integers with a bit for each number
-    (`index.bitsets`); both are meant for questions, and change with the catalogue.
+    Papers are numbered from 0 through all indexes, and sets of papers are integers with a bit for each number
+    (`index.bitsets`). Both are for answering queries; they are different in another catalogue.
 
     Attributes:
-        indexes: those of the catalogue folders, each valid together with those before it.
-        vocabulary: the terms of all facets.
-        everything: the set of all papers.
+        indexes: The indexes of the catalogue folders, each checked as an addition to those before it.
+        vocabulary: The terms of all facets.
+        everything: The set of all papers.
     """
 
     def __init__(self, indexes: Iterable[Index] = (), everything: int | None = None) -> None:
@@ -43,7 +43,7 @@ class Catalogue:
 
     @classmethod
     def of(cls, *parts: Part) -> Self:
-        """Make a catalogue of records in memory; they are taken as they are, without the checks of `load_catalogue`."""
+        """Return a catalogue of records in memory, which are not checked as `load_catalogue` does."""
         from medsynth_catalog.index.building import build_index
 
         return cls(Index(build_index(part, 0), part.place) for part in parts)
@@ -56,7 +56,7 @@ class Catalogue:
         return map(self.paper, self.newest(self.everything))
 
     def __getitem__(self, key: str) -> Paper:
-        """Return the paper with this very key. Raises KeyError; `find` takes other names too, and suggests."""
+        """Return the paper with exactly this key. Raises KeyError; `find` accepts other names and suggests similar keys."""
         number = self.number("key", key)
         if number is None:
             raise KeyError(key)
@@ -71,7 +71,7 @@ class Catalogue:
 
     @property
     def state(self) -> int:
-        """A number that another catalogue, or this one with other papers left out, doesn't have."""
+        """A number that differs for another catalogue, and for this one with other papers left out."""
         return fingerprint(f"{[index.state for index in self.indexes]} {len(self)}")
 
     @property
@@ -86,7 +86,7 @@ class Catalogue:
 
     @cached_property
     def rejected(self) -> tuple[Rejection, ...]:
-        """The works that were read and left out."""
+        """The works that were read and rejected."""
         return tuple(one for index in self.indexes for one in index.rejected)
 
     @cached_property
@@ -96,16 +96,16 @@ class Catalogue:
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
-        """All papers, newest first, decoded at once and kept; to go through them once, iterate the catalogue."""
+        """All papers, newest first, decoded at once and kept. To go through them once, iterate the catalogue."""
         return tuple(self)
 
     def paper(self, number: int) -> Paper:
-        """Decode the paper of a number."""
+        """Return the paper with this number."""
         index, first = self._home(number)
         return index.paper(number - first)
 
     def extended(self, index: Index) -> Self:
-        """Return the catalogue with a further index behind its own."""
+        """Return the catalogue with a further index after its own."""
         return type(self)((*self.indexes, index), self.everything | ((1 << len(index)) - 1) << self._starts[-1])
 
     def emptied(self) -> Self:
@@ -134,7 +134,7 @@ class Catalogue:
         return {value: there for value, bits in found.items() if (there := bits & self.everything)}
 
     def newest(self, wanted: int) -> Iterator[int]:
-        """Yield the numbers in a set of papers, the newest paper first."""
+        """Yield the numbers of a set of papers, the newest paper first."""
         if len(self.indexes) == 1:
             return members(wanted)
         # Each index is in order; where they meet, records tell which comes first.

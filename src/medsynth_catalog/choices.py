@@ -1,4 +1,4 @@
-"""Choosing one of a few fixed names as forgivingly as terms are chosen."""
+"""Choosing one of a few fixed names, with the same tolerance for spelling as terms have."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,13 @@ from medsynth_catalog.text import printable, squash
 def choose(what: str, word: str, choices: Iterable[str]) -> str:
     """Return the choice that `word` spells, whatever its case, spaces and hyphens.
 
-    Raises QueryError with the nearest choice, or with all of them where none is near.
+    Args:
+        what: What is chosen, for the message: "format".
+        word: What the user wrote.
+        choices: The names to choose from.
+
+    Raises:
+        QueryError: `word` is none of them. The hint is the nearest choice, or all of them if none is near.
 
     >>> choose("format", "CSL-json", ["json", "csl-json"])
     'csl-json'
@@ -22,5 +28,5 @@ def choose(what: str, word: str, choices: Iterable[str]) -> str:
     near = fuzzy.closest(form, forms)
     raise QueryError(
         f"unknown {what} {printable(word)!r}",
-        f"did you mean {forms[near]}?" if near else f"choose {', '.join(forms.values())}",
+        f"did you mean {forms[near]}?" if near else f"choose one of {', '.join(forms.values())}",
     )

@@ -1,4 +1,4 @@
-"""Citation keys after the habits of readers, without two alike. The catalogue's own keys are data, and made nowhere here."""
+"""Citation keys in other styles than that of the catalogue, whose own keys are data."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from medsynth_catalog.text import fold
 
 
 def author_year(paper: Paper) -> str:
-    """The last word of the first author's family name, and the year: "alcaraz2023".
+    """Return the last word of the first author's family name and the year: "alcaraz2023".
 
     >>> author_year(Paper(key="k", kind="article", names=("Lopez Alcaraz, Juan Miguel",), year=2023))
     'alcaraz2023'
@@ -21,7 +21,7 @@ def author_year(paper: Paper) -> str:
 
 
 def acronym(paper: Paper) -> str:
-    """The method's own name, or what stands before the colon of the title if that is a name; else author and year.
+    """Return the method's own name, or the single word before a colon in the title; without either, author and year.
 
     >>> acronym(Paper(key="k", kind="preprint", title="DiffECG: A Versatile Model", year=2023))
     'diffecg'
@@ -47,10 +47,14 @@ OWN_KEYS = KEY_STYLES[0]
 
 
 def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
-    """Map the catalogue's key of each paper to its key in a style, one of KEY_STYLES, no two of them alike.
+    """Return unique keys in a style, by the keys of the catalogue.
 
-    Give it all papers of a catalogue: then a paper has the same key in every selection. Where several papers claim a
-    key, each gets the year and, if that isn't enough, a letter, in the order of the catalogue's keys.
+    If several papers have the same key, each gets the year and, if that isn't enough, a letter, in the order of the
+    catalogue's keys.
+
+    Args:
+        papers: All papers of a catalogue, so that a paper has the same key in every selection.
+        style: One of KEY_STYLES.
     """
     plain, longer = _STYLES[style]
     ordered = sorted(papers, key=lambda paper: paper.key)
@@ -58,13 +62,13 @@ def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
     wanted = {paper.key: plain(paper) if claims[plain(paper)] == 1 else longer(paper) for paper in ordered}
     claims = Counter(wanted.values())
     taken = {key for key, times in claims.items() if times == 1}
-    return {key: name if claims[name] == 1 else free(name, taken, lettered=True) for key, name in wanted.items()}
+    return {key: name if claims[name] == 1 else claim_key(name, taken, lettered=True) for key, name in wanted.items()}
 
 
-def free(name: str, taken: set[str], lettered: bool = False) -> str:
-    """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that isn't taken, and count it as taken.
+def claim_key(name: str, taken: set[str], lettered: bool = False) -> str:
+    """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that is not in `taken`, and add it to `taken`.
 
-    With `lettered` no key stays bare: the first is `namea`.
+    With `lettered` the first is `namea`.
     """
     letters = (name + letter for letter in _letters())
     keys = letters if lettered else chain([name], islice(letters, 1, None))

@@ -1,7 +1,6 @@
-"""What a query means for a catalogue: one condition for each option, with the set of papers that meet it. Needs no records."""
+"""What a query means for a catalogue: one condition for each option, with the set of papers that meet it. Reads no records."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
 
@@ -13,17 +12,15 @@ from medsynth_catalog.errors import QueryError
 from medsynth_catalog.query import Query, Words
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold, printable, squash
-from medsynth_catalog.wordsearch import papers_with_name
-
-_YEARS = r"(?P<first>\d{4})?(?P<dash>\.\.|-)?(?P<last>\d{4})?"
+from medsynth_catalog.years import Years, parse_years
 
 
 class Condition(Struct, frozen=True):
-    """One narrowing of an answer.
+    """One condition of a query.
 
     Attributes:
-        option: the option that says it, in its plainest spelling.
-        papers: the set of papers that meet it.
+        option: The option of the command line that states it, in its canonical spelling.
+        papers: The set of papers that meet it.
     """
 
     option: str
@@ -31,8 +28,21 @@ class Condition(Struct, frozen=True):
 
 
 def conditions(query: Query, catalogue: Catalogue) -> list[Condition]:
-    """Resolve the fields of a query other than its text. Raises QueryError for a term or range that means nothing."""
+    """Return the conditions of a query other than its text. Raises QueryError for an unknown term or an invalid range."""
     return list(_conditions(query, catalogue))
+
+
+def rewritten_options(query: Query, catalogue: Catalogue) -> str:
+    """Return the facets of a query in their ids, if some of its words are others: aliases, labels, other spellings."""
+    said: list[str] = []
+    rewritten = False
+    for facet in FACETS:
+        for word in (word for each in _split(getattr(query, facet)) for word in each.split("+")):
+            term = catalogue.vocabulary.resolve(facet, word)
+            rewritten = rewritten or squash(word) != squash(term)
+        if words := _split(getattr(query, facet)):
+            said.append(_in_facet(facet, words, catalogue).option)
+    return " ".join(said) if rewritten else ""
 
 
 def selected(catalogue: Catalogue, narrowing: Sequence[Condition]) -> int:
@@ -60,6 +70,8 @@ def _conditions(query: Query, catalogue: Catalogue) -> Iterator[Condition]:
             else Condition("--no-code", catalogue.everything & ~with_code)
         )
     if names := _each(query.author):
+        from medsynth_catalog.wordsearch import papers_with_name  # the words are asked of by names and texts alone
+
         yield Condition(_spelt("author", names), _any(papers_with_name(catalogue, name) for name in names))
     if names := _each(query.venue):
         yield _in_venues(names, catalogue)
@@ -86,7 +98,7 @@ def _spelt(option: str, names: Sequence[str]) -> str:
 
 
 def _in_facet(facet: Facet, words: list[str], catalogue: Catalogue) -> Condition:
-    # Any of the alternatives will do; each, written "a+b", is asked for as a whole.
+    # A paper must match one alternative; an alternative "a+b" means all of its terms.
     alternatives = [[catalogue.vocabulary.resolve(facet, word) for word in each.split("+")] for each in words]
     papers = _any(reduce(and_, (papers_with_term(facet, term, catalogue) for term in terms)) for terms in alternatives)
     return Condition(f"--{facet} {','.join('+'.join(terms) for terms in alternatives)}", papers)
@@ -105,28 +117,51 @@ def _without(pair: str, catalogue: Catalogue) -> Condition:
     return Condition(f"--exclude {facet}={term}", papers)
 
 
+def papers_in_years(ranges: Sequence[Years], catalogue: Catalogue) -> int:
+    """Return the set of papers of some ranges of years."""
+    years = catalogue.group("year").items()
+    return _any(bits for year, bits in years if any(first <= int(year) <= last for first, last in ranges))
+
+
 def _in_years(text: str, catalogue: Catalogue) -> Condition:
-    found = re.fullmatch(_YEARS, text.strip().replace(" ", ""))
-    first, dash, last = found.group("first", "dash", "last") if found else (None, None, None)
-    if not (first or last) or (last and not dash) or (dash == "-" and not (first and last)):
-        raise QueryError(f"invalid year range {printable(text)!r}", "write 2023, 2021-2023, 2023.. or ..2020")
-    low = int(first) if first else 0
-    high = int(last) if last else (9999 if dash else low)
-    if low > high:
-        raise QueryError(f"empty year range {printable(text)!r}", f"did you mean {last}-{first}?")
-    years: Mapping[str, int] = catalogue.group("year")
-    papers = _any(bits for year, bits in years.items() if low <= int(year) <= high)
-    return Condition(f"--year {first or ''}{dash or ''}{last or ''}", papers)
+    ranges = parse_years(text)
+    return Condition(f"--year {','.join(map(str, ranges))}", papers_in_years(ranges, catalogue))
 
 
 def _in_venues(names: Sequence[str], catalogue: Catalogue) -> Condition:
-    wanted = [fold(name).strip() for name in names]
-    venues = catalogue.group("venue").items()
-    papers = _any(bits for venue, bits in venues if any(name in fold(venue) for name in wanted))
+    papers = _any(papers_at_venue(name, catalogue) for name in names)
     return Condition(_spelt("venue", names), papers)
+
+
+def papers_at_venue(name: str, catalogue: Catalogue) -> int:
+    """Return the set of papers of a venue under any of its names, or else of all whose name has `name` as a part."""
+    groups = catalogue.group("venue")
+    venue = catalogue.venues.resolve(name)
+    if venue is not None:
+        return groups.get(venue.name, 0)
+    part = fold(name).strip()
+    return _any(bits for known, bits in groups.items() if part in fold(known))
 
 
 def _named_by(words: list[str], catalogue: Catalogue) -> Condition:
     ids = sorted({choose("source", word, catalogue.sources) for word in words})
     groups = catalogue.group("source")
     return Condition(f"--source {','.join(ids)}", _any(groups.get(id_, 0) for id_ in ids))
+
+
+def meeting_most(everything: int, sets: Sequence[int]) -> tuple[int, int]:
+    """Return the set of papers that are in the most of some sets, and how many sets that is."""
+    # Adds up all papers at once: a paper in digits[n] has bit n set in the number of sets that hold it.
+    digits: list[int] = []
+    for papers in sets:
+        carried = papers & everything
+        for place, digit in enumerate(digits):
+            digits[place], carried = digit ^ carried, digit & carried
+        if carried:
+            digits.append(carried)
+    best, most = everything, 0
+    for place in reversed(range(len(digits))):
+        if best & digits[place]:
+            best &= digits[place]
+            most |= 1 << place
+    return best, most

@@ -1,10 +1,15 @@
-"""What can go wrong for a reader: one line each, with a hint where one helps. Not the place that prints them or picks exit codes."""
+"""The errors that a reader can put right: one line each, with a hint where one helps. Printed, and given an exit code, in `cli`."""
 
 from collections.abc import Sequence
 
 
 class MedsynthError(Exception):
-    """A mistake that the reader can mend; `str()` of it is one line."""
+    """Base of all errors of this package; `str()` of one is a single line.
+
+    Attributes:
+        message: What went wrong.
+        hint: What to do about it, or `None`.
+    """
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message if hint is None else f"{message}: {hint}")
@@ -12,28 +17,44 @@ class MedsynthError(Exception):
         self.hint = hint
 
 
-class QueryError(MedsynthError):
-    """A question that can't be asked: an unknown term, a bad year range, a column that isn't there."""
+class UsageError(MedsynthError):
+    """Invalid use of a command: options that contradict each other or miss one another, or an invalid value of one."""
+
+
+class QueryError(UsageError):
+    """An invalid query, or a name that isn't one of those to choose from: a term, year range, column, format, order."""
 
 
 class StyleError(QueryError):
-    """A citation style that isn't there, isn't CSL, or can't be used for a bibliography."""
+    """A citation style that is unknown, isn't CSL, or makes no bibliography."""
+
+
+class InputError(UsageError):
+    """Text that can't be read: not UTF-8, or not in the form that it claims to have."""
 
 
 class NotFoundError(MedsynthError):
-    """A key, DOI or arXiv id that no paper has, or a paper without the address asked for."""
+    """A key, DOI or arXiv id that no paper of the catalogue has, or an address that a paper doesn't have."""
 
 
-class OutputError(MedsynthError):
-    """A place that can't be written."""
+class FileError(MedsynthError):
+    """A file that can't be read or written."""
+
+
+class BrowserError(MedsynthError):
+    """No web browser could be started."""
 
 
 class BibliographyError(MedsynthError):
-    """A reader's .bib file that can't be used as asked: without entries, or with one that isn't closed."""
+    """A .bib file that can't be used as asked: it has no entries, or one that isn't closed."""
 
 
 class CatalogueError(MedsynthError):
-    """A catalogue that can't be used; `problems` holds every reason, one line each."""
+    """A catalogue that is missing or has problems.
+
+    Attributes:
+        problems: All problems found, one line each.
+    """
 
     def __init__(self, message: str, problems: Sequence[str] = (), hint: str | None = None) -> None:
         super().__init__(message, hint)

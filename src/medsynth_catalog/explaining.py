@@ -1,25 +1,24 @@
-"""Why a query has no answer, and which query near it has."""
+"""Why a query matches no paper, and which similar query does."""
 
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.conditions import Condition, conditions, selected
-from medsynth_catalog.index.bitsets import bitset
+from medsynth_catalog.conditions import Condition, conditions, meeting_most, selected
+from medsynth_catalog.interpreting import interpret
 from medsynth_catalog.query import Query
-from medsynth_catalog.searching import asked_words
-from medsynth_catalog.wordsearch import find_word
+from medsynth_catalog.ranking import papers_of
 
 
 class WhyNot(Struct, frozen=True):
-    """Why nothing answers a query.
+    """Why no paper matches a query.
 
     Attributes:
-        removed_by: the option or word that removed the last papers.
-        removed: how many those were.
-        nearest: the options and words of the nearest query that has an answer.
-        found: how many papers that one finds.
+        removed_by: The option or word that removed the last papers.
+        removed: How many papers those were.
+        nearest: The options and words of the nearest query with results.
+        found: The number of its results.
     """
 
     removed_by: str
@@ -29,7 +28,7 @@ class WhyNot(Struct, frozen=True):
 
 
 def explain(catalogue: Catalogue, query: Query) -> WhyNot | None:
-    """Say why a query has no answer, or return `None` when only an empty catalogue is to blame, or when it has one."""
+    """Return why no paper matches a query; `None` if some do, or if the catalogue is empty."""
     asked = [*conditions(query, catalogue), *_text_conditions(catalogue, query.text)]
     left = catalogue.everything
     for condition in asked if left else ():
@@ -42,32 +41,17 @@ def explain(catalogue: Catalogue, query: Query) -> WhyNot | None:
 
 
 def _text_conditions(catalogue: Catalogue, text: str) -> Iterator[Condition]:
-    for word in asked_words(text):
-        yield Condition(repr(word), bitset(find_word(catalogue, word)))
+    for place in interpret(catalogue, text).wanted:
+        said = " OR ".join(" or ".join(one.options) or repr(one.text) for one in place)
+        yield Condition(said, papers_of(catalogue, place))
 
 
 def _nearest(catalogue: Catalogue, asked: Sequence[Condition]) -> list[Condition]:
-    """The largest set of conditions that some paper meets; of equal ones that which keeps the earlier: the subject."""
-    best = _meeting_most(catalogue, asked)
+    """The largest set of conditions that some paper meets; of equal ones that which keeps the earlier ones."""
+    best, _ = meeting_most(catalogue.everything, [condition.papers for condition in asked])
     kept: list[Condition] = []
     for condition in asked:
         if best & condition.papers:
             best &= condition.papers
             kept.append(condition)
     return kept
-
-
-def _meeting_most(catalogue: Catalogue, asked: Sequence[Condition]) -> int:
-    """The set of papers that meet the most conditions."""
-    # Adds up all papers at once: the papers in digits[n] have bit n set in the number of conditions they meet.
-    digits: list[int] = []
-    for condition in asked:
-        carried = condition.papers & catalogue.everything
-        for place, digit in enumerate(digits):
-            digits[place], carried = digit ^ carried, digit & carried
-        if carried:
-            digits.append(carried)
-    most = catalogue.everything
-    for digit in reversed(digits):
-        most = most & digit or most
-    return most

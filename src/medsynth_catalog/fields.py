@@ -1,4 +1,4 @@
-"""The fields of a paper as facts: in which order they stand, and which of them a citation needs."""
+"""The fields of a paper: their order, which of them a citation needs, and how an unknown one is shown."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,8 +17,18 @@ def in_order(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fields[name] for name in FIELDS if name in fields}
 
 
+def display_title(paper: Paper) -> str:
+    """Return the title of a paper, or "title unknown"."""
+    return paper.title or "title unknown"
+
+
+def display_authors(paper: Paper) -> str:
+    """Return the names of the authors between semicolons, with "et al." if further ones are unknown; empty if all are."""
+    return "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
+
+
 def unknown_facts(paper: Paper) -> dict[str, str]:
-    """Return what a complete citation of this paper needs and nobody has seen: by field, what is unknown in words.
+    """Return the facts that a complete citation of this paper needs and that no source has shown, in words, by field.
 
     >>> unknown_facts(Paper(key="k", kind="article", title="T", names=("Ho, J.",), authors_complete=False, year=2020))
     {'authors': 'further authors', 'venue': 'venue', 'doi': 'DOI, arXiv id or address'}

@@ -1,18 +1,18 @@
-"""Forgiving comparison of words, the one home of rapidfuzz. Imported lazily: a query without text never pays for it."""
+"""Comparing words and texts that may have typing errors: the one home of rapidfuzz, imported only when it is needed."""
 
 from collections.abc import Iterable, Sequence
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice most like `word`, or `None` when none is near enough to be what was meant.
+    """Return the choice most similar to `word`, or `None` when none is similar enough to be what was meant.
 
-    Both sides are compared as given: fold them first.
+    Both are compared as they are: fold them first.
     """
     from rapidfuzz import fuzz, process
     from rapidfuzz.distance import OSA
 
     names = list(choices)
-    # A slip of one or two letters, a swap counted once ("egc"), is the likeliest mistake; then a part of a longer name.
+    # The most likely mistake is one of one or two letters, a swap ("egc") counted once; the next is a part of a longer name.
     slip = process.extractOne(word, names, scorer=OSA.distance, score_cutoff=1 if len(word) < 5 else 2)
     if slip is not None:
         return slip[0]
@@ -21,9 +21,9 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def slips(word: str, known: Sequence[str]) -> dict[str, float]:
-    """Map each known word that `word` may be a slip for to how near it is, from 0 (not) to 1 (the same).
+    """Return the known words that `word` may be with typing errors, with their similarity from 0 to 1 (the same).
 
-    One slip is forgiven in a word of four letters or more, two from eight letters on; a swap of two letters is one.
+    One error is forgiven in words of four letters or more, two in words of eight or more; a swap of two letters is one.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
@@ -36,7 +36,7 @@ def slips(word: str, known: Sequence[str]) -> dict[str, float]:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1, whatever the order of their words.
+    """Return the similarity of two texts, from 0 to 1, whatever the order of their words.
 
     >>> likeness("diffusion for ecg synthesis", "ecg synthesis for diffusion")
     1.0
@@ -47,9 +47,13 @@ def likeness(one: str, other: str) -> float:
 
 
 def most_alike(text: str, known: Sequence[str], least: float, most: int = 3) -> list[int]:
-    """Return the places of at most so many known texts that are this much like `text` or more, the likest first.
+    """Return the positions of the known texts that are most similar to `text`, the most similar first.
 
-    Both sides are compared as given, letter for letter: fold them and order their words first.
+    Args:
+        text: A text, folded and with its words in order: both sides are compared letter for letter.
+        known: What it is compared with, in the same form.
+        least: The least similarity, from 0 to 1.
+        most: The maximum number of positions.
     """
     from rapidfuzz import fuzz, process
 

@@ -15,7 +15,13 @@ UNKNOWN = "unknown"
 
 
 class Group(Struct, frozen=True):
-    """Papers that share a value: its id, the name a reader sees, and the papers in the order given."""
+    """Papers that share a value.
+
+    Attributes:
+        id: The value: a year, term id, venue or source id, or "unknown".
+        label: Its name for a reader.
+        papers: The papers, in the order in which they were given.
+    """
 
     id: str
     label: str
@@ -23,11 +29,19 @@ class Group(Struct, frozen=True):
 
 
 def group(catalogue: Catalogue, papers: Iterable[Paper], axis: str) -> list[Group]:
-    """Group papers along one of AXES; a paper with two values stands in both groups, one without any under `unknown`.
+    """Group papers by year, facet, venue or source.
 
-    Years come newest first, terms and sources in the order of their files, venues by number of papers; unknown is
-    last. Terms are those that the papers name, not the broader ones that include them. Raises QueryError for an axis
-    that isn't there.
+    A paper with several values is in several groups, one without any in the group "unknown". Terms are those of the papers,
+    not the broader ones that include them. Years are sorted newest first, terms and sources as in their files, venues by
+    number of papers; "unknown" is last.
+
+    Args:
+        catalogue: Where labels and the order of terms and sources come from.
+        papers: What is grouped.
+        axis: One of AXES.
+
+    Raises:
+        QueryError: The axis is not one of AXES.
     """
     axis = choose("axis", axis, AXES)
     members: dict[str, list[Paper]] = {}

@@ -1,38 +1,38 @@
-"""A question to the catalogue as a value: what the reader asked. What it means for a catalogue is found in `conditions`."""
+"""A query as a value: what the user asked for. What it means for a catalogue is found in `conditions`."""
 
 from msgspec import Struct
 
 Words = str | tuple[str, ...] | list[str]
-"""One word, several between commas, or a list of such."""
+"""A word, several between commas, or a list of these."""
 
 
 class Query(Struct, frozen=True, kw_only=True):
-    """What a reader asks for; every field is optional and narrows the answer.
+    """What a user asks for; every field is optional and narrows the answer.
 
-    Facets take terms of the vocabulary in any spelling. Within a facet any of the terms will do, "a+b" asks for both, and a
-    term includes its narrower terms; between fields all must hold.
+    Facets take terms of the vocabulary in any spelling. Several terms of a facet mean any of them, "a+b" means both, and a
+    term includes its narrower terms; different fields must all hold.
 
     >>> Query(modality="ecg", type=["DM", "vae"], year="2023..").year
     '2023..'
 
     Attributes:
-        text: words, each of which must be found in title, method, authors, venue or key; slips are forgiven.
-        modality: what is synthesised.
-        type: the model family.
-        application: how synthesis is conditioned, or its purpose.
-        evaluation: what the work was judged on.
-        scenario: the training data at hand.
-        anatomy: the part of the body that the data show.
-        role: what the work is.
-        exclude: "facet=term" pairs that no paper of the answer has.
+        text: Words, each of which must be in title, method, authors, venue or key; typing errors are forgiven.
+        modality: What is synthesised.
+        type: The model family.
+        application: How synthesis is conditioned, or its purpose.
+        evaluation: What the synthetic data were judged on.
+        scenario: The training data available.
+        anatomy: The part of the body that the data show.
+        role: What the work is.
+        exclude: "facet=term" pairs; papers with such a term are left out.
         year: "2023", "2021-2023", "2023.." or "..2020".
-        has_code: papers with (True) or without (False) a known code address.
-        author: a part of an author's name, as "Given Family" or "Family, Given".
-        venue: a part of a venue's name.
-        source: the id of a review or list that names the paper.
+        has_code: Papers with (True) or without (False) a known code address.
+        author: A part of an author's name, as "Given Family" or "Family, Given".
+        venue: A part of a venue's name.
+        source: The id of a review or list that names the paper.
 
     Raises:
-        TypeError: for a value of another type.
+        TypeError: A value has another type.
     """
 
     text: str = ""
@@ -54,10 +54,10 @@ class Query(Struct, frozen=True, kw_only=True):
         for name in self.__struct_fields__:
             value = getattr(self, name)
             if not _fits(name, value):
-                raise TypeError(f"{name}: {value!r} is not {_EXPECTED.get(name, 'a text or a list of texts')}")
+                raise TypeError(f"{name} must be {_EXPECTED.get(name, 'a string or a list of strings')}, not {value!r}")
 
 
-_EXPECTED = {"text": "a text", "year": "a text or None", "has_code": "True, False or None"}
+_EXPECTED = {"text": "a string", "year": "a string or None", "has_code": "True, False or None"}
 
 
 def _fits(name: str, value: object) -> bool:

@@ -1,6 +1,6 @@
-"""The records of the catalogue: frozen values with the words of the field. They hold facts and format nothing.
+"""The records of the catalogue: frozen values that hold facts and format nothing.
 
-One definition serves the YAML files, the compiled form and the JSON Schema that editors use.
+One definition serves the YAML files, the index and the JSON Schema for editors, whose descriptions are the `Attributes` below.
 """
 
 from typing import Annotated, Literal, Self, get_args
@@ -17,8 +17,8 @@ FacetsFrom = Literal["reviewed", "abstract", "title"]
 Text = Annotated[str, Meta(min_length=1)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Month = Annotated[int, Meta(ge=1, le=12)]
-# The form of some fields, wherever they occur. It is checked when files are read and stands in the schema for editors; the
-# compiled form, which was checked, is decoded at every start and doesn't pay for it again.
+# The form of some fields, wherever they occur. It is checked when files are read and stands in the schema for editors. The
+# index holds what was checked, so that decoding a record from it doesn't pay for that again.
 FORMS = {
     "key": r"[a-z][a-z0-9-]*",
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
@@ -45,9 +45,12 @@ Summary = Annotated[str, Meta(min_length=1, max_length=160)]
 
 
 class Author(Struct, frozen=True, gc=False):
-    """A person, or a group whose whole name is in `family`.
+    """A person, or a group.
 
-    `family` carries the particles that belong to it ("van der Schaar"); `suffix` is "Jr." and the like.
+    Attributes:
+        family: The family name with the particles that belong to it ("van der Schaar"), or the whole name of a group.
+        given: The given names; empty for a group.
+        suffix: "Jr." and the like.
     """
 
     family: str
@@ -78,9 +81,13 @@ class Author(Struct, frozen=True, gc=False):
 
 
 class Preprint(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
-    """What the preprint of a published paper said where it differs. An arXiv id stands in `Paper.arxiv`.
+    """The preprint of a published paper, where it differs from the paper. Its arXiv id is `arxiv` of the paper.
 
-    Fields: year of its first version; title if another; the server if not arXiv, with the preprint's own DOI.
+    Attributes:
+        year: The year of its first version.
+        title: Its title, if it differs from that of the paper.
+        server: The preprint server.
+        doi: Its own DOI, if it has one; not for arXiv, whose ids say the same.
     """
 
     year: Year | None = None
@@ -92,9 +99,13 @@ class Preprint(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown
 class Listing(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True):
     """One place where a source names the paper, and what it says there.
 
-    Fields: `source`, an id of the sources file; `edition`, the earliest edition that names the paper; `section`, its
-    heading; `names`, which version of a paper that exists as preprint and published its link leads to; `link`, its
-    address; `says`, its own words, letter for letter.
+    Attributes:
+        source: The id of the source in sources.yaml.
+        edition: The earliest edition of the source that names the paper.
+        section: The heading under which it does.
+        names: Which version its link leads to, if the paper exists both as preprint and published.
+        link: The address that it gives.
+        says: Its own words, letter for letter, by column or label.
     """
 
     source: Text
@@ -106,16 +117,45 @@ class Listing(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_
 
 
 class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
-    """One work, cited once however many lists name it; of a published preprint the published facts.
+    """One work, cited once however many sources name it. Of a preprint published since, the facts are the published ones.
 
-    `None` and an empty tuple mean unknown, or that the field doesn't apply. `evaluation` is `None` when nobody
-    assessed it: unknown is not none. `url` stands only where no DOI or arXiv id leads to the work. `pages` holds a
-    range with a single hyphen, or an article number. A `verified` paper has title, all authors, year, venue and an
-    identifier or address, each seen in the sources that `evidence` names. `publication_sought` is the day on which a
-    publication of this preprint was last looked for and not found. `anatomy` names the parts of the body that the data
-    show, `data` the data sets that the work is trained or judged on, by the keys of their own papers. `architecture` is
-    the method's own name. `summary` is one sentence of ours. `facets_from` says what the facets were read from: a person
-    or table that read the work, its abstract or its title.
+    `None` and an empty tuple mean that a fact is unknown or doesn't apply.
+
+    Attributes:
+        key: The key: family name, year and first word of the title. It is the name of the file, and never changes.
+        title: The title, in the capitals of the source.
+        names: The authors in order, each "Family, Given", "Family, Suffix, Given", or the whole name of a group.
+        authors_complete: Whether these are all authors.
+        year: The year of publication, or of the first version of a preprint.
+        month: The month of publication, 1 to 12.
+        kind: The kind of work, which decides how it is cited.
+        venue: The journal, proceedings, book or preprint server in which it appeared, by its name in venues.yaml.
+        volume: The volume.
+        number: The number (issue) of the volume.
+        pages: The pages as a range with a single hyphen, or the article number.
+        publisher: The publisher.
+        doi: The DOI in lower case, without an address.
+        arxiv: The arXiv id, without version.
+        arxiv_class: The primary category on arXiv, such as eess.IV.
+        url: The address of the work, only if neither a DOI nor an arXiv id leads to it.
+        code: The address of its code.
+        preprint: The preprint of a published paper, where it differs.
+        publication_sought: The day on which a publication of this preprint was last looked for and not found.
+        role: What the work is: a method, a survey, a data set, ...
+        modality: What is synthesised.
+        type: The families of generative models that it uses.
+        application: How synthesis is conditioned, or its purpose.
+        evaluation: What the synthetic data were judged on; `None` (left out) if nobody assessed it, which is not "none".
+        scenario: The training data at hand.
+        anatomy: The parts of the body that the data show.
+        data: The data sets that it is trained or evaluated on, by the keys of their own papers.
+        architecture: The method's own name.
+        summary: One sentence about it, in the words of this catalogue.
+        facets_from: What the facets were read from: "reviewed" by a person or a review that read the work, its abstract or title.
+        listings: The places where sources name it.
+        status: "verified" if title, all authors, year, venue and an identifier or address were seen, else "partial".
+        evidence: The sources in which the facts were seen.
+        notes: What else a curator should know, such as sources that disagree.
     """
 
     key: Annotated[str, _form("key")]
@@ -155,7 +195,7 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     notes: Text | None = None
 
     def __hash__(self) -> int:
-        # What sources say is kept in dictionaries, which have no hash; papers of one key seldom differ.
+        # `says` of a listing is a dictionary, which has no hash; papers with equal keys seldom differ.
         return hash(self.key)
 
     @property
@@ -184,7 +224,17 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
 
 
 class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """One value of a facet; the vocabulary files document their fields."""
+    """One value of a facet.
+
+    Attributes:
+        facet: The facet that it belongs to.
+        id: Its id, which never changes once published.
+        label: The name that a reader sees.
+        definition: What it means, in one line.
+        short: The form used where space is scarce; the id if left out.
+        broader: The id of the term that includes it.
+        aliases: Other spellings; case, accents, spaces and punctuation don't matter.
+    """
 
     facet: Facet
     id: Id
@@ -196,12 +246,20 @@ class Term(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fie
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that the term answers to."""
+        """All names of the term: id, label and aliases."""
         return (self.id, self.label, *self.aliases)
 
 
 class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """Where papers appear: its full name without year and number, the short form, the kind of its papers, other names."""
+    """A journal, series of proceedings, preprint server or website in which papers appear.
+
+    Attributes:
+        id: Its id.
+        name: The full name, without the year and number of an edition.
+        short: The usual abbreviation or acronym.
+        kind: The kind of the papers in it.
+        aliases: Other names.
+    """
 
     id: Id
     name: Text
@@ -211,12 +269,21 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that the venue answers to."""
+        """All names of the venue: full name, short form and aliases."""
         return (self.name, self.short, *self.aliases)
 
 
 class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """A work that was read and left out, under the key it would have had, and why; so that nobody adds it again."""
+    """A work that was read and left out, so that nobody reads it again.
+
+    Attributes:
+        id: The key that it would have had.
+        title: Its title.
+        reason: Why it was left out.
+        doi: Its DOI.
+        arxiv: Its arXiv id.
+        url: Its address.
+    """
 
     id: Id
     title: Text
@@ -227,7 +294,16 @@ class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknow
 
 
 class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """A review or list that names papers; `editions` maps each edition used to what it holds."""
+    """A review or list that names papers.
+
+    Attributes:
+        id: Its id.
+        title: Its own title.
+        what: What it is, in one line.
+        url: Its address.
+        licence: What it says about its licence.
+        editions: The editions that were read, each with what it holds.
+    """
 
     id: Id
     title: Text
@@ -238,7 +314,16 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_f
 
 
 class Part(Struct, frozen=True, gc=False):
-    """What one catalogue folder brings: its place as shown to the reader, its papers, and the tables beside them."""
+    """The records of one catalogue folder.
+
+    Attributes:
+        place: Where the folder is, as shown to the reader.
+        papers: Its papers.
+        terms: The terms of its vocabulary.
+        sources: Its sources.
+        venues: Its venues.
+        rejected: The works that it leaves out.
+    """
 
     place: str
     papers: tuple[Paper, ...] = ()

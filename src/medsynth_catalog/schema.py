@@ -4,40 +4,68 @@ python -m medsynth_catalog.schema > catalog/paper.schema.json
 """
 
 import inspect
+import re
 import sys
 from typing import Any
 
 import msgspec
 
 from medsynth_catalog.loading import load_catalogue
-from medsynth_catalog.records import FACETS, Paper
+from medsynth_catalog.records import FACETS, Listing, Paper, Preprint, Term
 from medsynth_catalog.vocabulary import Vocabulary
 
 
 def paper_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """Return the schema of a file in `papers/`: the fields of Paper as they are written there.
 
-    The key is the file's name, so it is no field; facets hold terms of the vocabulary.
+    The key is the file's name, so it is no field; facets hold terms of the vocabulary. Each field is described by what the
+    docstring of its record says about it.
     """
     _, components = msgspec.json.schema_components([Paper], ref_template="#/$defs/{name}")
-    definitions = {name: component for name, component in components.items() if name != "Paper"}
-    for definition in definitions.values():
-        if "description" in definition:  # a docstring, which Python indents or not, by its version
-            definition["description"] = inspect.cleandoc(definition["description"])
-    fields = components["Paper"]["properties"]
+    for record in (Paper, Preprint, Listing):
+        _describe(components[record.__name__], record)
+    paper = components.pop("Paper")
+    fields = paper["properties"]
     del fields["key"]
-    fields["authors"]["description"] = 'Each "Family, Given", "Family, Suffix, Given", or the whole name of a group.'
     for facet in FACETS:
-        terms = {"enum": list(vocabulary.terms(facet))}
-        fields[facet] = terms if facet == "role" else {"type": "array", "items": terms, "uniqueItems": True}
+        terms = _choice(list(vocabulary.terms(facet).values()))
+        described = {"description": fields[facet]["description"]}
+        fields[facet] = described | (
+            terms if facet == "role" else {"type": "array", "items": terms, "uniqueItems": True}
+        )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A paper of a medsynth catalogue",
+        "description": paper["description"],
         "type": "object",
         "properties": fields,
-        "required": [name for name in components["Paper"]["required"] if name != "key"],
+        "required": [name for name in paper["required"] if name != "key"],
         "additionalProperties": False,
-        "$defs": definitions,
+        "$defs": components,
+    }
+
+
+def _describe(component: dict[str, Any], record: type[msgspec.Struct]) -> None:
+    """Describe a record and its fields with the words of its docstring."""
+    summary, attributes = _documented(record)
+    component["description"] = summary
+    for field in msgspec.structs.fields(record):
+        component["properties"][field.encode_name]["description"] = attributes[field.name]
+
+
+def _documented(record: type) -> tuple[str, dict[str, str]]:
+    """Return the first paragraph of a docstring, and the text of each attribute by its name."""
+    text, _, attributes = (inspect.getdoc(record) or "").partition("\n\nAttributes:\n")
+    entries = re.split(r"^    (\w+): ", attributes, flags=re.MULTILINE)[1:]
+    described = {name: " ".join(words.split()) for name, words in zip(entries[::2], entries[1::2], strict=True)}
+    return " ".join(text.partition("\n\n")[0].split()), described
+
+
+def _choice(terms: list[Term]) -> dict[str, Any]:
+    """One of some terms. Editors such as VS Code show `enumDescriptions` beside the values; validators ignore it."""
+    return {
+        "enum": [term.id for term in terms],
+        "enumDescriptions": [f"{term.label}: {term.definition}" for term in terms],
     }
 
 

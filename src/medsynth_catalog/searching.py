@@ -1,22 +1,25 @@
-"""Answering a query: which papers, in which order. Shows nothing; why there is no answer is found in `explaining`."""
+"""Answering a query: which papers, in which order. Why there are none is found in `explaining`."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Self, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.conditions import conditions, selected
-from medsynth_catalog.index.bitsets import bitset, membership
+from medsynth_catalog.conditions import conditions, meeting_most, selected
+from medsynth_catalog.index.bitsets import bitset
 from medsynth_catalog.query import Query
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold, squash, words
-from medsynth_catalog.wordsearch import Found, all_of, find_phrase, find_word
+from medsynth_catalog.text import fold
 
-# Papers without the fact come last.
+if TYPE_CHECKING:
+    from medsynth_catalog.interpreting import Interpretation
+    from medsynth_catalog.wordsearch import Found
+
+# Papers whose fact is unknown come last.
 _ORDERS: dict[str, Callable[[Paper], Any]] = {
     "title": lambda paper: (paper.title is None, fold(paper.title or "")),
     "author": lambda paper: (not paper.names, [fold(author.family) for author in paper.authors]),
@@ -26,9 +29,7 @@ _ORDERS: dict[str, Callable[[Paper], Any]] = {
 RELEVANCE, YEAR = "relevance", "year"
 ORDERS = (RELEVANCE, YEAR, *_ORDERS)
 
-# How much the score of a text counts: all of a title or method, words that follow one another in one, words anywhere.
-_WHOLE, _WITHIN, _APART = 1.0, 0.97, 0.9
-# Score and places of a paper where no text is asked for.
+# Score and places of a paper when the query has no text.
 _NOT_ASKED: tuple[float, tuple[tuple[str, str], ...]] = (0.0, ())
 
 
@@ -36,9 +37,9 @@ class Hit(Struct, frozen=True):
     """A paper of an answer.
 
     Attributes:
-        paper: the paper.
-        score: how well the text of the query fits it, from 0 to 1; 0 without a text.
-        found: field and word of each place where the text was found.
+        paper: The paper.
+        score: How well it matches the text of the query, from 0 to 1; 0 without a text.
+        found: The field and the word of each place where the text was found.
     """
 
     paper: Paper
@@ -50,7 +51,9 @@ class Answer(Sequence[Paper]):
     """The papers that answer a query, in order; each is decoded when it is reached.
 
     Attributes:
-        total: how many there were before a limit cut them.
+        total: The number of papers before the limit was applied.
+        asked: how the text of the query was understood; `None` without a text.
+        matched: how many of the things that the text asks for the papers have.
     """
 
     def __init__(
@@ -58,11 +61,18 @@ class Answer(Sequence[Paper]):
         catalogue: Catalogue,
         numbers: Sequence[int],
         total: int,
-        found: Found,
+        found: "Found",
         keys: Mapping[str, str] | None = None,
+        asked: "Interpretation | None" = None,
+        matched: int = 0,
     ) -> None:
-        self.total = total
+        self.total, self.asked, self.matched = total, asked, matched
         self._catalogue, self._numbers, self._found, self._keys = catalogue, numbers, found, keys
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether no paper has everything that the text asks for, so that these are the papers with the most of it."""
+        return self.asked is not None and self.matched < len(self.asked.wanted)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -75,7 +85,7 @@ class Answer(Sequence[Paper]):
     @overload
     def __getitem__(self, place: slice) -> list[Paper]: ...
     def __getitem__(self, place: int | slice) -> Paper | list[Paper]:
-        """Return the paper at a place, or those of a slice."""
+        """Return the paper at a position, or the papers of a slice."""
         if isinstance(place, slice):
             return list(map(self._paper, self._numbers[place]))
         return self._paper(self._numbers[place])
@@ -99,7 +109,7 @@ class Answer(Sequence[Paper]):
 
     def renamed(self, keys: Mapping[str, str]) -> Self:
         """Return the answer with other keys for its papers, by their own keys."""
-        return type(self)(self._catalogue, self._numbers, self.total, self._found, keys)
+        return type(self)(self._catalogue, self._numbers, self.total, self._found, keys, self.asked, self.matched)
 
     def _paper(self, number: int) -> Paper:
         paper = self._catalogue.paper(number)
@@ -109,44 +119,39 @@ class Answer(Sequence[Paper]):
 def search(catalogue: Catalogue, query: Query, sort: str | None = None, limit: int = 0) -> Answer:
     """Answer a query.
 
+    When no paper has every word of its text, those with the most of them answer, which `Answer.matched` says.
+
     Args:
-        catalogue: where to look.
-        query: what is asked for.
-        sort: one of ORDERS, with a leading "-" to turn it round; by default relevance where there is a text, else year,
-            newest first.
-        limit: how many papers at most; 0 for all.
+        catalogue: Where to look.
+        query: What is asked for.
+        sort: One of ORDERS, with a leading "-" to reverse it; by default relevance if there is a text, else year, newest
+            first.
+        limit: The maximum number of papers; 0 for all.
 
     Raises:
-        QueryError: for a query that can't be asked.
+        QueryError: An unknown term, source or order, or an invalid year range or exclusion.
     """
     there = selected(catalogue, conditions(query, catalogue))
-    found: Found = {}
-    if query.text.split():
-        is_there = membership(there)
-        found = {paper: hit for paper, hit in _ranked(catalogue, query.text).items() if is_there(paper)}
-        there = bitset(found)
-    numbers = _sorted(catalogue, there, found, sort or (RELEVANCE if query.text.split() else YEAR), limit)
-    return Answer(catalogue, numbers, there.bit_count(), found)
+    if not query.text.split():
+        numbers = _sorted(catalogue, there, {}, sort or YEAR, limit)
+        return Answer(catalogue, numbers, there.bit_count(), {})
+    # A selection without a text, the commonest question, is answered without these.
+    from medsynth_catalog.interpreting import interpret
+    from medsynth_catalog.ranking import combined, papers_of, ranked
+
+    asked = interpret(catalogue, query.text)
+    for one in asked.unwanted:
+        there &= ~(one.papers if one.options else papers_of(catalogue, [one]))
+    fitting = ranked(catalogue, asked)
+    sets = [bitset(found) for found in fitting]
+    best, most = meeting_most(there, sets)
+    there = best if most or not sets else 0
+    found = combined(catalogue, asked, fitting, there)
+    numbers = _sorted(catalogue, there, found, sort or (RELEVANCE if sets else YEAR), limit)
+    return Answer(catalogue, numbers, there.bit_count(), found, asked=asked, matched=most)
 
 
-def asked_words(text: str) -> list[str]:
-    """Return the words of a text; a lone dash asks for nothing, unless it is all there is."""
-    return [word for word in text.split() if squash(word)] or text.split()
-
-
-def _ranked(catalogue: Catalogue, text: str) -> Found:
-    """Papers in which every word of the text is found; the very title or method counts most, then its words together."""
-    asked = asked_words(text)
-    within, whole = find_phrase(catalogue, words(text))
-    found = all_of([find_word(catalogue, word) for word in asked])
-    ranked: Found = {}
-    for paper, (score, places) in found.items():
-        weight = _WHOLE if paper in whole else _WITHIN if paper in within else _APART
-        ranked[paper] = (round(score / len(asked) * weight, 4), places)
-    return ranked
-
-
-def _sorted(catalogue: Catalogue, there: int, found: Found, sort: str, limit: int) -> list[int]:
+def _sorted(catalogue: Catalogue, there: int, found: "Found", sort: str, limit: int) -> list[int]:
     name = choose("order", sort.removeprefix("-"), ORDERS)
     numbers = list(catalogue.newest(there))
     if name == RELEVANCE:

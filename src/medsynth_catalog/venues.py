@@ -1,4 +1,4 @@
-"""The table of venues: which spellings mean one venue, and its full and short name. Data come from a file."""
+"""The table of venues: the full and short name of each, and which spellings mean it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ _BRACKETS = r"\s*\([^()]*\)\W*$"
 
 
 class Venues:
-    """The venues by id, and by any spelling of their names."""
+    """Venues, found by any spelling of their names."""
 
     def __init__(self, venues: Iterable[Venue]) -> None:
         self._venues = {venue.id: venue for venue in venues}
@@ -22,19 +22,19 @@ class Venues:
         return iter(self._venues.values())
 
     def resolve(self, text: str) -> Venue | None:
-        """Return the venue that `text` names, whatever edition it is of and however it is spelt, or `None`."""
+        """Return the venue that `text` names, in any spelling and with the year or number of an edition, or `None`."""
         if self._spellings is None:
             self._spellings = {form: venue for venue in self for name in venue.names for form in spellings(name)}
         return next((self._spellings[form] for form in spellings(text) if form in self._spellings), None)
 
     def short(self, name: str) -> str:
-        """The short form of a venue, or its name where the table has none."""
+        """Return the short form of a venue, or the name as it is if the table doesn't have it."""
         venue = self.resolve(name)
         return venue.short if venue else name
 
 
 def spellings(text: str) -> list[str]:
-    """The forms in which names of venues are compared, with and without an acronym in brackets.
+    """Return the forms in which the name of a venue is compared: with and without an acronym in brackets at its end.
 
     >>> spellings("Proceedings of the 8th Conference on Things (CoT 2025)")
     ['conferenceonthingscot', 'conferenceonthings']

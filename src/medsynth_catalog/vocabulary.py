@@ -1,4 +1,4 @@
-"""The controlled vocabulary: which terms a facet has, what words mean them, and what each includes. Data come from files."""
+"""The controlled vocabulary: the terms of each facet, their names, and which terms each includes."""
 
 from collections.abc import Iterable, Iterator
 from typing import Self
@@ -6,7 +6,7 @@ from typing import Self
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import QueryError
 from medsynth_catalog.records import FACETS, Facet, Term
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.text import canonical, printable, words
 
 
 class Vocabulary:
@@ -15,53 +15,75 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[Facet, dict[str, Term]] = {facet: {} for facet in FACETS}
         self._meanings: dict[Facet, dict[str, str]] = {}
+        self._narrower: dict[tuple[Facet, str], frozenset[str]] = {}
         for term in terms:
             self._terms[term.facet][term.id] = term
 
     def extended(self, terms: Iterable[Term]) -> Self:
-        """Return the vocabulary with further terms behind its own."""
+        """Return the vocabulary with further terms after its own."""
         return type(self)([*(term for facet in FACETS for term in self._terms[facet].values()), *terms])
 
     def terms(self, facet: Facet) -> dict[str, Term]:
-        """Terms of `facet` by id."""
+        """Return the terms of a facet by id."""
         return self._terms[facet]
 
     def label(self, facet: Facet, term: str) -> str:
-        """The name that a reader sees."""
+        """Return the label of a term."""
         return self._terms[facet][term].label
 
     def short(self, facet: Facet, term: str) -> str:
-        """The form used where space is scarce."""
+        """Return the short form of a term: its id if it has no other."""
         return self._terms[facet][term].short or term
 
     def resolve(self, facet: Facet, word: str) -> str:
-        """Return the id that `word` means: an id, label or alias, whatever its case, accents, spaces and hyphens.
+        """Return the id of the term with this id, label or alias, whatever its case, accents, spaces and hyphens.
 
-        Raises QueryError, with the nearest term, when nothing answers to the word.
+        Raises QueryError, with the nearest term as hint, when there is none.
         """
-        term = self._spellings(facet).get(squash(word))
+        term = self.named(facet, word)
         if term is not None:
             return term
         near = self.nearest(facet, word)
-        guess = f"did you mean {near}? " if near else ""
-        raise QueryError(f"unknown {facet} {printable(word)!r}", f"{guess}(medsynth terms {facet})")
+        elsewhere = [f"--{other} {term}" for other in FACETS if other != facet and (term := self.named(other, word))]
+        guess = " or ".join(elsewhere) or near
+        hint = f"did you mean {guess}? (see medsynth terms {facet})" if guess else f"see medsynth terms {facet}"
+        raise QueryError(f"unknown {facet} {printable(word)!r}", hint)
+
+    def named(self, facet: Facet, word: str) -> str | None:
+        """Return the id that `word` means, as `resolve` does, or `None`."""
+        return self._spellings(facet).get(spelling(word))
+
+    def meanings(self, text: str) -> frozenset[tuple[Facet, str]]:
+        """Return the terms of any facet that `text` names, each as facet and id; a single letter names none."""
+        form = spelling(text)
+        found = ((facet, self._spellings(facet).get(form)) for facet in FACETS)
+        return frozenset((facet, term) for facet, term in found if term and len(form) > 1)
+
+    def misspelt(self, facet: Facet, word: str) -> str | None:
+        """Return the id of the term in whose name `word` has a slip, or `None`."""
+        meanings = self._spellings(facet)
+        near = fuzzy.slips(spelling(word), list(meanings))
+        return meanings[max(near, key=lambda name: near[name])] if near else None
 
     def nearest(self, facet: Facet, word: str) -> str | None:
-        """Return the id that `word` means or was meant to, or `None` when nothing is near enough."""
+        """Return the id of the term with this name, or with the most similar one; `None` when none is similar enough."""
         meanings = self._spellings(facet)
-        form = squash(word)
+        form = spelling(word)
         return meanings.get(form if form in meanings else fuzzy.closest(form, meanings) or "")
 
     def narrower(self, facet: Facet, term: str) -> frozenset[str]:
-        """Ids that `term` includes: its own and those of all terms below it."""
+        """Return the ids that a term includes: its own and those of all narrower terms."""
+        if (facet, term) in self._narrower:
+            return self._narrower[facet, term]
         included = {term}
         for below, depth in self.tree(facet):
-            if depth and below.broader in included:  # the walk comes to a broader term first
+            if depth and below.broader in included:  # a broader term comes first
                 included.add(below.id)
-        return frozenset(included)
+        self._narrower[facet, term] = frozenset(included)
+        return self._narrower[facet, term]
 
     def tree(self, facet: Facet) -> Iterator[tuple[Term, int]]:
-        """Walk the terms of `facet` from broad to narrow, each with its depth from 0."""
+        """Yield the terms of a facet, each before its narrower ones, with its depth from 0."""
         children: dict[str | None, list[Term]] = {}
         for term in self._terms[facet].values():
             children.setdefault(term.broader, []).append(term)
@@ -75,6 +97,15 @@ class Vocabulary:
         """Ids by the squashed form of every name; made when the facet is first asked for."""
         if facet not in self._meanings:
             self._meanings[facet] = {
-                squash(name): term.id for term in self._terms[facet].values() for name in term.names
+                spelling(name): term.id for term in self._terms[facet].values() for name in term.names
             }
         return self._meanings[facet]
+
+
+def spelling(name: str) -> str:
+    """Return the form in which names of terms are compared: case, accents, spaces, hyphens and plurals don't matter.
+
+    >>> spelling("Normalising Flows") == spelling("normalizing-flow")
+    True
+    """
+    return canonical("".join(map(canonical, words(name))))

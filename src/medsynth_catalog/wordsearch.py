@@ -1,4 +1,4 @@
-"""Where the words of a text stand: exactly, as the beginning of a longer word, or nearly. Ranks nothing."""
+"""Where the words of a text are found: exactly, as the beginning of a longer word, or with typing errors."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -11,18 +11,20 @@ from medsynth_catalog.index.bitsets import bitset, members, membership
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.index.words import END, FIELDS, NOWHERE, field_of, order_of, paper_of
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold, squash, words
+from medsynth_catalog.text import canonical, fold, squash, words
 
 Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
-"""For each paper how well a word fits what was found (0 to 1), and the field and the word that were found."""
+"""For each paper, how well a word matches what was found (0 to 1), and the field and the word that were found."""
 
-# How much a word counts that is found in a field.
+# The weight of a word that is found in a field.
 _WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
-_BEGUN = 0.95
+BEGUN = 0.95
+# The fields that name a work.
+_NAMES = ("title", "former title", "method")
 
 
 def find_word(catalogue: Catalogue, word: str) -> Found:
-    """Return where a word of a text is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all its parts."""
+    """Return where a word is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all of its parts."""
     joined = _find(catalogue, squash(word))
     parts = words(word)
     if len(parts) < 2:
@@ -32,7 +34,7 @@ def find_word(catalogue: Catalogue, word: str) -> Found:
 
 
 def all_of(found: Sequence[Found]) -> Found:
-    """Return the papers in which each of several words is found, with the sum of the scores and all that was found."""
+    """Return the papers that have every one of several words, with the sum of their scores and all places."""
     first, *rest = found or [{}]
     for other in rest:
         first = {
@@ -43,33 +45,51 @@ def all_of(found: Sequence[Found]) -> Found:
     return first
 
 
-def find_phrase(catalogue: Catalogue, phrase: Sequence[str]) -> tuple[set[int], set[int]]:
-    """Return the papers in whose title, preprint's title or method these folded words follow one another, and those of
-    them where they are all of it."""
+def find_phrase(catalogue: Catalogue, folded: Sequence[str]) -> tuple[set[int], set[int]]:
+    """Return the papers whose title, preprint's title or method has these folded words consecutively.
+
+    The second set has those of them where the words are the whole title or method.
+    """
+    phrase = list(map(canonical, folded))
     within: set[int] = set()
     whole: set[int] = set()
     for index, first in catalogue.placed():
-        for start in _starts(index, phrase):
-            within.add(first + paper_of(start))
-        for start in _starts(index, [*phrase, END]):
-            if order_of(start) == 0:
-                whole.add(first + paper_of(start))
+        within.update(first + paper_of(start) for start in _starts(index, phrase) if FIELDS[field_of(start)] in _NAMES)
+        whole.update(first + paper_of(start) for start in _starts(index, [*phrase, END]) if order_of(start) == 0)
     return within, whole
 
 
+def find_exactly(catalogue: Catalogue, text: str) -> Found:
+    """Return where the words of a text follow one another as they are, in any field; only plurals and spelling vary."""
+    phrase = [canonical(word) for word in words(text)]
+    found: Found = {}
+    for index, first in catalogue.placed():
+        for start in _starts(index, phrase) if phrase else ():
+            paper, field = first + paper_of(start), FIELDS[field_of(start)]
+            if paper not in found or _WEIGHTS[field] > found[paper][0]:
+                found[paper] = (_WEIGHTS[field], ((field, text),))
+    is_there = membership(catalogue.everything)
+    return {paper: best for paper, best in found.items() if is_there(paper)}
+
+
+def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
+    """Return the words of the catalogue that a word may stand for, each with how near it is (1 is the same)."""
+    return _alike(catalogue, squash(word))
+
+
 def papers_with_name(catalogue: Catalogue, name: str) -> int:
-    """Return the set of papers of an author whose name, "Given Family" or "Family, Given", has `name` as a part.
+    """Return the set of papers with an author whose name, as "Given Family" or "Family, Given", contains `name`.
 
     Case and accents don't matter.
     """
     wanted = fold(name).strip()
     parts = words(name)
-    if not parts:  # nothing but signs, which no index has
+    if not parts:  # only punctuation, which no index has
         return bitset(number for number in members(catalogue.everything) if _has_name(catalogue.paper(number), wanted))
     found = 0
     for index, first in catalogue.placed():
         found |= reduce(and_, (_authors(index, parts, place) for place in range(len(parts)))) << first
-    if len(parts) > 1:  # the words are there, perhaps apart
+    if len(parts) > 1:  # all words are there, but perhaps not consecutively
         found = bitset(number for number in members(found) if _has_name(catalogue.paper(number), wanted))
     return found & catalogue.everything
 
@@ -95,17 +115,16 @@ def _find(catalogue: Catalogue, word: str) -> Found:
 def _alike(catalogue: Catalogue, word: str) -> dict[str, float]:
     """The known words that `word` may stand for, each with how near it is (1 is the same).
 
-    A beginning counts ("counterf" for "counterfactual"); slips do only where nothing has the word itself, and never in
-    numbers.
+    A beginning of five letters counts ("counterf" for "counterfactual"), of four where nothing has the word itself; so do
+    slips there, except in numbers.
     """
     alike: dict[str, float] = {}
     for index in catalogue.indexes:
-        if _number(index, word) is not None:
-            alike[word] = 1.0
-    if len(word) > 2:
+        alike |= {form: 1.0 for form in (word, canonical(word)) if _number(index, form) is not None}
+    if len(word) > 4 or (len(word) == 4 and not alike):
         for index in catalogue.indexes:
-            alike |= dict.fromkeys(_begun(index.words, word), _BEGUN)
-    if word not in alike and word.isalpha():
+            alike |= dict.fromkeys(_begun(index.words, word), BEGUN)
+    if 1.0 not in alike.values() and word.isalpha():
         for index in catalogue.indexes:
             alike |= fuzzy.slips(word, index.words)
     return alike
@@ -136,7 +155,7 @@ def _starts(index: Index, phrase: Sequence[str]) -> set[int]:
         starts = here if starts is None else starts & here
         if not starts:
             break
-    return {start for start in starts or () if FIELDS[field_of(start)] in ("title", "former title", "method")}
+    return starts or set()
 
 
 def _authors(index: Index, parts: Sequence[str], place: int) -> int:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from medsynth_catalog.audit.matching import cited_keys
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.citekeys import OWN_KEYS, free, styled_keys
+from medsynth_catalog.citekeys import OWN_KEYS, claim_key, styled_keys
 from medsynth_catalog.errors import BibliographyError
 from medsynth_catalog.formats.bibtex.editing import appended
 from medsynth_catalog.formats.bibtex.reading import Bibliography, BrokenBlock, read_bibliography
@@ -74,5 +74,5 @@ def _without_clashes(
     if not rename:
         return [paper for paper in papers if paper.key not in in_file], clashing
     taken = in_file | {paper.key for paper in papers}
-    renamed = (replace(paper, key=free(paper.key, taken)) if paper.key in in_file else paper for paper in papers)
+    renamed = (replace(paper, key=claim_key(paper.key, taken)) if paper.key in in_file else paper for paper in papers)
     return list(renamed), []

@@ -1,24 +1,30 @@
 """Going through a bibliography: every entry compared with the catalogue and with the entries before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from medsynth_catalog.audit.citation import Citation, read_citation
-from medsynth_catalog.audit.facts import describe, differences
-from medsynth_catalog.audit.findings import AuditedEntry, Finding, Match
-from medsynth_catalog.audit.matching import Matcher
+from medsynth_catalog.audit.citation import Citation, read_citation, read_foreign
+from medsynth_catalog.audit.comparison import Comparison
+from medsynth_catalog.audit.duplicates import Earlier
+from medsynth_catalog.audit.facts import differences
+from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, Finding
+from medsynth_catalog.audit.matching import SAME, Matcher
+from medsynth_catalog.audit.reading import Foreign
+from medsynth_catalog.audit.shape import shape
+from medsynth_catalog.audit.suspicions import Suspicion
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
-from medsynth_catalog.identity.names import share_author
-from medsynth_catalog.identity.titles import comparable_title
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.formats.foreign import ForeignEntry, Refused
+from medsynth_catalog.text import printable
+
+_ORDER = list(FINDING_KINDS)
 
 
-def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[AuditedEntry]:
+def audit(bibliography: Bibliography, catalogue: Catalogue | Matcher) -> list[AuditedEntry]:
     """Compare every entry of a bibliography with the catalogue and with the entries before it.
 
     Args:
         bibliography: What `read_bibliography` made of a file.
-        catalogue: The catalogue to compare it with.
+        catalogue: The catalogue to compare it with; for many files its `Matcher`, which takes a while to make.
 
     Returns:
         The entries, and the blocks that can't be read, in the order of the file: which paper each cites, and what is
@@ -26,87 +32,46 @@ def audit(bibliography: Bibliography, catalogue: Catalogue) -> list[AuditedEntry
 
     >>> from medsynth_catalog import Catalogue
     >>> from medsynth_catalog.audit import audit, read_bibliography
-    >>> [one.findings for one in audit(read_bibliography("@misc{k, title={On something else}}"), Catalogue())]
-    [()]
+    >>> [one.status for one in audit(read_bibliography("@misc{k, title={On something else}}"), Catalogue())]
+    ['outside']
     """
-    matcher, earlier = Matcher(catalogue), _Earlier()
-    audited = [
-        AuditedEntry(
-            block.line, None, None, None, (Finding("broken", f"{printable(block.text)[:60]!r}: {block.reason}"),)
-        )
-        for block in bibliography.broken
-    ]
-    for entry in bibliography.entries:
-        cited = read_citation(entry)
-        match = matcher.match(cited)
-        found = differences(cited, match, matcher) if match else _suspicions(cited, matcher)
-        audited.append(AuditedEntry(entry.line, entry.key, entry, match, (*earlier.findings(cited, match), *found)))
+    audited = [_broken(block.line, block.text, block.reason) for block in bibliography.broken]
+    audited += _audited(map(read_citation, bibliography.entries), catalogue)
     return sorted(audited, key=lambda one: one.line)
 
 
-def _suspicions(cited: Citation, matcher: Matcher) -> Iterator[Finding]:
-    """Yield what is wrong with an entry that cites no paper and still resembles one: a reference made up, or mixed up."""
-    if other := matcher.with_doi(cited.doi):
-        yield Finding("doi", f"{cited.doi} belongs to {describe(other)}", other.key)
-        return
-    if other := matcher.with_arxiv(cited.arxiv):
-        yield Finding("arxiv", f"{cited.arxiv} belongs to {describe(other)}", other.key)
-        return
-    if paper := matcher.lookalike(cited):
-        shared = not cited.authors or share_author(cited.authors, paper.authors)
-        but = "a different identifier" if shared else "different authors"
-        own = f" ({cited.doi or cited.arxiv})" if cited.doi or cited.arxiv else ""
-        yield Finding("invented", f"resembles {describe(paper)} but has {but}{own}", paper.key)
+def audit_foreign(entries: Foreign, catalogue: Catalogue | Matcher) -> list[AuditedEntry]:
+    """Compare the entries of a RIS or CSL-JSON file with the catalogue; nothing of it can be mended.
+
+    Args:
+        entries: What `read_any` made of a file.
+        catalogue: The catalogue to compare it with, or its `Matcher`.
+    """
+    refused = [
+        _broken(int(one.where.rpartition(" ")[2] or 0), one.entry, one.reason)
+        for _, one in entries
+        if isinstance(one, Refused)
+    ]
+    read = [read_foreign(one, key) for key, one in entries if isinstance(one, ForeignEntry)]
+    return sorted((*refused, *_audited(read, catalogue)), key=lambda one: one.line)
 
 
-_BY_TITLE = "title, first author and year"
+def _broken(line: int, text: str, reason: str) -> AuditedEntry:
+    return AuditedEntry(line, None, None, None, (Finding("broken", f"{printable(text)[:60]!r}: {reason}"),))
 
 
-class _Earlier:
-    """The entries before one, found by all that makes two entries the same."""
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], Citation] = {}
-
-    def findings(self, cited: Citation, match: Match | None) -> list[Finding]:
-        """Tell the first earlier entry that has the same key or is of the same work; then count this one among them."""
-        traits = list(_traits(cited, match))
-        same = [
-            (what, other)
-            for what, name in traits
-            if (other := self._seen.get((what, name))) and not (what == _BY_TITLE and _elsewhere(cited, other))
+def _audited(citations: Iterable[Citation], catalogue: Catalogue | Matcher) -> Iterator[AuditedEntry]:
+    matcher, earlier = catalogue if isinstance(catalogue, Matcher) else Matcher(catalogue), Earlier()
+    suspicion = Suspicion(matcher)
+    for cited in citations:
+        match = matcher.match(cited)
+        if match and match.by == "title" and (match.title or 0) < SAME and suspicion.spliced(cited):
+            match = None
+        case = Comparison(cited, match, matcher) if match else None
+        found = [
+            *earlier.findings(cited, match),
+            *(differences(case) if case else suspicion.findings(cited)),
+            *shape(cited, case),
         ]
-        for trait in traits:
-            self._seen.setdefault(trait, cited)
-        return [
-            Finding(
-                "duplicate",
-                f"same {what} as {printable(other.entry.key) or 'an entry without a key'} in line {other.entry.line}",
-                match.paper.key if match else None,
-            )
-            for what, other in same[:1]
-        ]
-
-
-def _traits(cited: Citation, match: Match | None) -> Iterator[tuple[str, str]]:
-    """What makes two entries the same: in words for the reader, and the trait itself."""
-    if cited.entry.key:
-        yield "key", cited.entry.key.casefold()
-    if match:
-        yield "work", match.paper.key
-        return
-    if cited.doi:
-        yield "DOI", cited.doi
-    if cited.arxiv:
-        yield "arXiv id", cited.arxiv
-    if cited.title and cited.authors:
-        yield _BY_TITLE, f"{comparable_title(cited.title)} {squash(cited.authors[0].family)} {cited.year}"
-
-
-def _elsewhere(one: Citation, other: Citation) -> bool:
-    """Whether two entries stand at different places: a column of a journal, or a work at a conference and in a journal."""
-    ours, theirs = one.entry.facts, other.entry.facts
-    return any(
-        name in ours and name in theirs and ours[name] != theirs[name]
-        for name in ("doi", "journal", "booktitle", "volume", "number", "pages")
-    )
+        found.sort(key=lambda finding: _ORDER.index(finding.kind))
+        yield AuditedEntry(cited.line, cited.key, cited, match, tuple(found))

@@ -1,11 +1,13 @@
 """What an entry of a reader's bibliography says, in the words of the catalogue. Compares and judges nothing."""
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from medsynth_catalog.formats.bibtex.entries import paper_fields
 from medsynth_catalog.formats.bibtex.reading import BibEntry
+from medsynth_catalog.formats.foreign import ForeignEntry
 from medsynth_catalog.records import Author
 from medsynth_catalog.text import fold, printable
 
@@ -21,7 +23,10 @@ class Citation(Struct, frozen=True):
     """A work as a reader's entry cites it; `None` and empty where the entry says nothing.
 
     Attributes:
-        entry: The entry itself.
+        entry: The entry itself, `None` if it isn't BibTeX.
+        key: The citation key.
+        line: The line in which it begins, counted from 1; in a CSL-JSON file the number of the item.
+        facts: What its fields say in plain text, by the name that BibTeX has for them.
         title: The title in one line of plain text.
         authors: The authors in order.
         more_authors: Whether "and others" says that there are more.
@@ -30,10 +35,14 @@ class Citation(Struct, frozen=True):
         arxiv: The arXiv id without its version, from whichever field has it.
         url: The web address.
         venue: The journal, conference or school; `None` where an archive for preprints stands in its place.
+        pages: The pages, a range with a single hyphen.
         archived: Whether the entry names an archive for preprints, and neither a journal nor a book.
     """
 
-    entry: BibEntry
+    entry: BibEntry | None
+    key: str
+    line: int
+    facts: Mapping[str, str]
     title: str | None
     authors: tuple[Author, ...]
     more_authors: bool
@@ -42,27 +51,61 @@ class Citation(Struct, frozen=True):
     arxiv: str | None
     url: str | None
     venue: str | None
+    pages: str | None
     archived: bool
 
 
 def read_citation(entry: BibEntry) -> Citation:
-    """Return what an entry cites."""
+    """Return what an entry of a BibTeX file cites."""
     fields = paper_fields(entry)
-    place = fields["venue"] or ""
+    return _citation(entry, entry.key, entry.line, entry.facts, fields, entry.authors, entry.more_authors)
+
+
+def read_foreign(entry: ForeignEntry, key: str = "") -> Citation:
+    """Return what an entry of a RIS or CSL-JSON file cites, under its citation key."""
+    fields = entry.fields
+    names = {"journal": "venue", "volume": "volume", "number": "number", "pages": "pages", "publisher": "publisher"}
+    facts = {name: str(fields[own]) for name, own in names.items() if fields.get(own)}
+    facts |= {"url": str(fields["url"])} if fields.get("url") else {}
+    authors = tuple(Author.read(name) for name in fields.get("authors", ()))
+    line = re.search(r"\d+", entry.where)
+    complete = fields.get("authors_complete", True)
+    return _citation(None, key, int(line[0]) if line else 0, facts, fields, authors, not complete)
+
+
+def _citation(
+    entry: BibEntry | None,
+    key: str,
+    line: int,
+    facts: Mapping[str, str],
+    fields: Mapping[str, object],
+    authors: tuple[Author, ...],
+    more_authors: bool,
+) -> Citation:
+    place = str(fields.get("venue") or "")
     venue = place if place and not is_archive(place) else None
-    aside = " ".join(entry.facts.get(name, "") for name in _ASIDE)
+    aside = " ".join(facts.get(name, "") for name in _ASIDE)
+    year = fields.get("year")
     return Citation(
         entry=entry,
-        title=printable(fields["title"] or "") or None,
-        authors=entry.authors,
-        more_authors=entry.more_authors,
-        year=fields["year"],
-        doi=fields["doi"],
-        arxiv=fields["arxiv"],
-        url=entry.facts.get("url"),
+        key=key,
+        line=line,
+        facts=facts,
+        title=printable(str(fields.get("title") or "")) or None,
+        authors=authors,
+        more_authors=more_authors,
+        year=year if isinstance(year, int) else None,
+        doi=_text(fields.get("doi")),
+        arxiv=_text(fields.get("arxiv")),
+        url=facts.get("url"),
         venue=venue,
-        archived=venue is None and bool(fields["arxiv"] or is_archive(f"{place} {aside}")),
+        pages=_text(fields.get("pages")),
+        archived=venue is None and bool(fields.get("arxiv") or is_archive(f"{place} {aside}")),
     )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def is_archive(text: str) -> bool:

@@ -1,176 +1,166 @@
-"""Comparing an entry with the paper it is of: published since, title, authors, year, DOI, arXiv id."""
+"""What says which work it is, compared: title, authors, year. Then all that is compared, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from medsynth_catalog.audit.citation import Citation, is_archive
-from medsynth_catalog.audit.findings import Finding, Match, Mend
-from medsynth_catalog.audit.likeness import compare, elsewhere
-from medsynth_catalog.audit.matching import Matcher
-from medsynth_catalog.formats.bibtex.reading import BibEntry
-from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect, entry_fields
-from medsynth_catalog.identity.names import differing_authors, same_person
-from medsynth_catalog.identity.titles import comparable_title
-from medsynth_catalog.identity.works import dois, titles, years
+from medsynth_catalog.audit.appearance import appearance
+from medsynth_catalog.audit.citation import Citation
+from medsynth_catalog.audit.comparison import Comparison, instead
+from medsynth_catalog.audit.findings import Finding, Mend
+from medsynth_catalog.audit.likeness import compare, same_title
+from medsynth_catalog.audit.links import links
+from medsynth_catalog.audit.people import Compared, compare_people
+from medsynth_catalog.audit.publication import publication
+from medsynth_catalog.formats.bibtex.writing import CLASSIC, entry_fields
+from medsynth_catalog.identity.works import titles, years
 from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.text import fold
 
-# What says which work it is; all other fields say where it appeared.
-_WORK = frozenset(["author", "title", "key", "label", "type", "primaryclass", "eprintclass"])
-# What marks an entry as one for biblatex. Such a one is mended in its words, and in ASCII, which every file can hold.
-_MODERN = ("date", "journaltitle", "eprinttype")
 # So much of title and authors a preprint has in common with what became of it.
 _FORMER = 0.5
-_BIBLATEX = replace(BIBLATEX, encode=CLASSIC.encode)
-# Where entries name an archive as if it were a journal, with "abs/2301.08227" for a volume.
-_ARCHIVES = ("journal", "journaltitle", "howpublished", "publisher", "organization")
-_ARCHIVED_AS = ("volume", "number", "pages")
+# So many names are told of those who are missing.
+_TOLD = 4
 
 
-def differences(cited: Citation, match: Match, matcher: Matcher) -> Iterator[Finding]:
+def differences(case: Comparison) -> Iterator[Finding]:
     """Yield what an entry says otherwise than the catalogue, or leaves out. A preprint may be cited with its own facts.
 
-    Nothing is mended where no identifier says which version of the work is cited, and the entry names another venue or
-    a DOI that the catalogue doesn't know.
+    Another version of the work is told and not compared: it may rightly have another title, other authors and another year.
     """
-    strange = cited.doi is not None and matcher.with_doi(cited.doi) is None
-    uncertain = match.by == "title" and (strange or elsewhere(cited, match.paper, matcher.venues))
-    for finding in _differences(cited, match.paper, matcher):
-        yield replace(finding, mend=None) if uncertain else finding
-
-
-def _differences(cited: Citation, paper: Paper, matcher: Matcher) -> Iterator[Finding]:
-    published = _published(cited, paper)
+    if case.is_other_version:
+        paper = case.paper
+        where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
+        yield Finding("version", f"perhaps another version: {paper.title} ({where})", paper.key)
+        yield from _given_names(case, None)
+        return
+    published = publication(case, [*_title(case, [case.paper.title]), *_authors(case)])
     if published is None:
-        yield from _year(cited, paper)
-        yield from _doi(cited, paper, matcher)
-        yield from _title(cited, paper)
-        yield from _authors(cited, paper)
+        yield from _year(case)
+        yield from _title(case)
+        yield from _authors(case)
+        yield from appearance(case)
     else:
         yield published
         # A preprint may have had another title and other authors, as long as they are like those of the paper.
-        likeness = compare(cited, paper)
-        if (likeness.title or 0) < _FORMER:
-            yield from _title(cited, paper)
-        if (likeness.authors or 0) < _FORMER:
-            yield from _authors(cited, paper)
-    yield from _arxiv(cited, paper, matcher)
+        likeness = compare(case.cited, case.paper)
+        former = [*_title(case)] if (likeness.title or 0) < _FORMER else []
+        former += [*_authors(case)] if (likeness.authors or 0) < _FORMER else [*_given_names(case, None)]
+        given_names = [*_given_names(case, None)]
+        yield from (replace(one, mend=None, remark=one not in given_names) for one in former)
+    yield from links(case, published is not None)
 
 
-def describe(paper: Paper) -> str:
-    """Return a paper as findings name it: its key and its title."""
-    return f"{paper.key} ({paper.title or 'title unknown'})"
-
-
-def _published(cited: Citation, paper: Paper) -> Finding | None:
-    preprint_doi = paper.preprint.doi if paper.preprint else None
-    of_preprint = cited.archived or (cited.venue is None and cited.doi is not None and cited.doi == preprint_doi)
-    appeared = paper.kind in ("article", "inproceedings", "incollection") and paper.venue
-    if not appeared or not of_preprint or (cited.doi and cited.doi == paper.doi):
-        return None
-    dialect = _dialect(cited.entry)
-    known = entry_fields(paper, dialect)
-    fields: dict[str, str | None] = {name: value for name, value in known.items() if name not in _WORK}
-    if "date" in fields:
-        fields |= {name: None for name in ("year", "month") if cited.entry.field(name)}
-    fields = _keeping_address(cited, paper, fields)
-    for finding in (*_title(cited, paper, [paper.title]), *_authors(cited, paper)):
-        fields |= finding.mend.fields if finding.mend else {}
-    stale = [name for name in _ARCHIVES if is_archive(cited.entry.facts.get(name, ""))]
-    stale += [name for name in _ARCHIVED_AS if name in cited.entry.facts]
-    mend = Mend(dict.fromkeys(stale) | fields, dialect.types[paper.kind][0])
-    where = ", ".join(filter(None, (paper.venue, str(paper.year or ""), paper.doi)))
-    return Finding("published", f"published in {where}", paper.key, mend)
-
-
-def _year(cited: Citation, paper: Paper) -> Iterator[Finding]:
-    accepted: set[int | None] = {*years(paper)} if cited.archived else {paper.year}
-    if cited.archived and paper.arxiv and paper.arxiv[:4].isdecimal():
+def _year(case: Comparison) -> Iterator[Finding]:
+    cited, paper = case.cited, case.paper
+    if paper.year is None:
+        return
+    accepted = set(years(paper)) if case.version != "published" else {paper.year}
+    if case.version != "published" and paper.arxiv and paper.arxiv[:4].isdecimal():
         accepted.add(2000 + int(paper.arxiv[:2]))  # its first version
+        accepted.update(range(min(accepted), max(accepted)))
     # What the catalogue knows as a preprint may have appeared since.
-    later = paper.kind == "preprint" and not cited.archived and (cited.year or 0) >= (paper.year or 0)
-    if paper.year and cited.year not in accepted and not later:
-        field = "date" if cited.entry.field("date") and not cited.entry.field("year") else "year"
-        yield Finding("year", _instead(cited.year, paper.year), paper.key, Mend({field: f"{{{paper.year}}}"}))
+    if case.paper.kind == "preprint" and case.known_by_preprint and (cited.year or 0) >= min(accepted):
+        return
+    if cited.year is None:
+        if not cited.facts.get("date") and not cited.facts.get("year") and not case.known_by_preprint:
+            identified = case.match.by != "title" or (case.is_sure and paper.doi)
+            if cited.entry and not (identified or cited.venue):  # the year of which version?
+                yield Finding("missing-field", f"@{cited.entry.type} needs year", paper.key)
+            else:
+                yield Finding("year", instead(None, paper.year), paper.key, case.mend(_dated(case, paper.year)))
+    elif cited.year not in accepted:
+        if min(abs(cited.year - year) for year in accepted) > 1:
+            mend = (
+                case.mend(_dated(case, paper.year)) if case.version != "preprint" or paper.kind == "preprint" else None
+            )
+            yield Finding("year", instead(cited.year, paper.year), paper.key, mend)
+        elif not _of_edition(cited, paper):
+            message = f"{paper.year} is usual, not {cited.year}: the year online, of the conference or of the volume"
+            yield Finding("year", message, paper.key, remark=True)
 
 
-def _keeping_address(cited: Citation, paper: Paper, fields: dict[str, str | None]) -> dict[str, str | None]:
-    """An address of the reader's stays, unless it is that of the preprint; and that of the preprint is no better than none."""
-    of_archive = cited.url is None or is_archive(cited.url) or "10.48550" in cited.url
-    known = paper.doi or paper.url
-    return fields if of_archive and known else {name: value for name, value in fields.items() if name != "url"}
+def _of_edition(cited: Citation, paper: Paper) -> bool:
+    """Whether the other year is that of the conference beside that of the volume, one of which the venue may name."""
+    if paper.kind != "inproceedings" or cited.year is None or paper.year is None:
+        return str(cited.year) in (cited.venue or "")
+    return cited.year < paper.year or any(str(year) in (cited.venue or "") for year in (cited.year, paper.year))
 
 
-def _title(cited: Citation, paper: Paper, accepted: Sequence[str | None] = ()) -> Iterator[Finding]:
-    accepted = accepted or (titles(paper) if cited.archived else [paper.title])
-    if paper.title and comparable_title(cited.title or "") not in [
-        comparable_title(title) for title in accepted if title
-    ]:
-        yield Finding("title", _instead(cited.title, paper.title), paper.key, Mend(_retitled(cited, paper)))
+def _dated(case: Comparison, year: int) -> dict[str, str | None]:
+    entry = case.cited.entry
+    field = "date" if entry and entry.field("date") and not entry.field("year") else "year"
+    return {field: f"{{{year}}}"}
 
 
-def _retitled(cited: Citation, paper: Paper) -> dict[str, str | None]:
-    subtitle: dict[str, str | None] = {"subtitle": None} if cited.entry.field("subtitle") else {}
-    return subtitle | {"title": entry_fields(paper, CLASSIC)["title"]}
+def _title(case: Comparison, accepted: Iterable[str | None] = ()) -> Iterator[Finding]:
+    cited, paper = case.cited, case.paper
+    known = [title for title in accepted if title] or (
+        titles(paper) if case.version != "published" else [paper.title or ""]
+    )
+    if not paper.title or any(same_title(cited.title or "", title) for title in known):
+        return
+    subtitle: dict[str, str | None] = {"subtitle": None} if cited.entry and cited.entry.field("subtitle") else {}
+    mend = case.mend(subtitle | {"title": entry_fields(paper, CLASSIC)["title"]})
+    if cited.title and case.may_be_revised:
+        message = f"{instead(cited.title, paper.title)}, unless another version of the preprint has it"
+        yield Finding("title", message, paper.key, remark=True)
+    else:
+        yield Finding("title", instead(cited.title, paper.title), paper.key, mend, remark=case.known_by_preprint)
 
 
-def _authors(cited: Citation, paper: Paper) -> Iterator[Finding]:
-    ours, theirs = _people(cited.authors), _people(paper.authors)
-    missing, extra = differing_authors(ours, theirs)
-    if cited.more_authors and cited.authors:
-        missing = []
-    if not paper.authors_complete:
-        extra = []
+def _authors(case: Comparison) -> Iterator[Finding]:
+    cited, paper = case.cited, case.paper
+    if not paper.names:
+        return
+    people = compare_people(cited.authors, paper.authors)
+    missing = [] if cited.more_authors and cited.authors else _unexplained(people.missing, paper)
+    extra = _unexplained(people.extra, paper) if paper.authors_complete else []
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
-    if not told and not all(map(same_person, ours, theirs)):
+    if not told and people.reordered and "order" not in fold(paper.notes or ""):
         told = ["in a different order"]
-    if told and paper.names:
-        mend = Mend({"author": entry_fields(paper, CLASSIC)["author"]})
-        yield Finding("authors", ", ".join(told), paper.key, mend)
+    mend = _authors_mend(case, people)
+    if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
+        # Lists differ from publishers in the order of authors, and preprints from their versions in the authors.
+        revised = case.may_be_revised and bool(people.pairs)
+        order = told == ["in a different order"]
+        remark = revised or case.known_by_preprint or (order and paper.doi is None)
+        yield Finding("authors", ", ".join(told), paper.key, None if revised or order else mend, remark=remark)
+    yield from _given_names(case, mend if not told else None)
 
 
-def _people(authors: Sequence[Author]) -> Sequence[Author]:
-    """The authors before a group, which some name with its members and some leave out."""
-    groups = [place for place, author in enumerate(authors) if not author.given]
-    return authors[: groups[0]] if groups and groups[0] else authors
+def _given_names(case: Comparison, mend: Mend | None) -> Iterator[Finding]:
+    """Given names that can't be of the same people: they are wrong whichever version is cited."""
+    paper = case.paper
+    renamed = [
+        pair for pair in compare_people(case.cited.authors, paper.authors).renamed if _unexplained(pair[1:], paper)
+    ]
+    told = [f"{theirs.name}, not {ours.name}" for ours, theirs in renamed[:_TOLD]]
+    if told:
+        yield Finding("authors", f"given names: {'; '.join(told)}", paper.key, mend)
 
 
-def _doi(cited: Citation, paper: Paper, matcher: Matcher) -> Iterator[Finding]:
-    fields = {"doi": f"{{{paper.doi}}}" if paper.doi else None}
-    if cited.doi and cited.doi in (cited.url or "").casefold():
-        fields["url"] = f"{{{paper.link}}}" if paper.link else None
-    mend = Mend(fields)
-    own = dois(paper)
-    other = matcher.with_doi(cited.doi)
-    if cited.doi is None and paper.doi:
-        yield Finding("missing-doi", paper.doi, paper.key, mend)
-    elif cited.doi in own and cited.doi != paper.doi and paper.doi:
-        yield Finding("doi", f"{cited.doi} belongs to the preprint; the paper has {paper.doi}", paper.key, mend)
-    elif cited.doi and cited.doi not in own and other:
-        yield Finding("doi", f"{cited.doi} belongs to {describe(other)}", paper.key, mend)
-    elif cited.doi and cited.doi not in own and paper.doi:
-        # Perhaps of another version of the work, so nothing that may be mended unseen.
-        yield Finding("doi", _instead(cited.doi, paper.doi), paper.key)
+def _authors_mend(case: Comparison, people: Compared) -> Mend | None:
+    """The authors of the paper, each as the entry names them where it says more; none where the catalogue lacks some."""
+    paper = case.paper
+    if not paper.authors_complete or not (paper.doi or paper.kind == "preprint" or case.match.by == "arxiv"):
+        return None
+    fuller = {
+        theirs: ours
+        for ours, theirs in people.pairs
+        if (ours, theirs) not in people.renamed and len(ours.given) > len(theirs.given) and ours.family == theirs.family
+    }
+    names = tuple(fuller.get(author, author).written for author in paper.authors)
+    return case.mend({"author": entry_fields(replace(paper, names=names), CLASSIC)["author"]})
 
 
-def _arxiv(cited: Citation, paper: Paper, matcher: Matcher) -> Iterator[Finding]:
-    if cited.arxiv and cited.arxiv != paper.arxiv:
-        other = matcher.with_arxiv(cited.arxiv)
-        mend = Mend({"eprint": f"{{{paper.arxiv}}}" if paper.arxiv else None}) if cited.entry.field("eprint") else None
-        if other:
-            yield Finding("arxiv", f"{cited.arxiv} belongs to {describe(other)}", paper.key, mend)
-        elif paper.arxiv:
-            yield Finding("arxiv", _instead(cited.arxiv, paper.arxiv), paper.key)
-
-
-def _instead(said: object, known: object) -> str:
-    return f"{known}, not {said}" if said else f"{known} is missing"
-
-
-def _dialect(entry: BibEntry) -> Dialect:
-    return _BIBLATEX if any(entry.field(name) for name in _MODERN) else CLASSIC
+def _unexplained(authors: Iterable[Author], paper: Paper) -> list[Author]:
+    """The authors whose names the notes of a record don't speak of."""
+    notes = fold(paper.notes or "")
+    return [author for author in authors if fold(author.family) not in notes]
 
 
 def _names(authors: list[Author]) -> str:
-    return ", ".join(author.name for author in authors)
+    more = f" and {len(authors) - _TOLD + 1} more" if len(authors) > _TOLD else ""
+    return ", ".join(author.name for author in (authors[: _TOLD - 1] if more else authors)) + more

@@ -1,30 +1,46 @@
-"""How much an entry and a paper, or two names of a person, have in common. Decides nothing."""
+"""How much an entry and a paper have in common. Decides nothing."""
+
+import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.citation import Citation
-from medsynth_catalog.identity.names import differing_authors
+from medsynth_catalog.audit.people import compare_people
 from medsynth_catalog.identity.titles import comparable_title, ordered_words
 from medsynth_catalog.identity.works import titles, years
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import fold
-from medsynth_catalog.venues import Venues
 
 # How much title, authors and year count for the certainty of a match.
 _WEIGHTS = (0.6, 0.3, 0.1)
 # A year that is so far off has nothing in common with the right one.
 _YEARS_OFF = 4
-# Names of venues that are so much alike are of one: editions, articles and abbreviations differ.
-_SAME_VENUE = 0.8
+_AND = re.compile(r"\s&\s|\band\b", re.IGNORECASE)
+_COLON = re.compile(r"\s*(?::|\s[-–—]|[–—])\s+")
+# A part of a title that names the work alone: an acronym, or so many letters.
+_ACRONYM = re.compile(r"(?=\S*[A-Z]\S*[A-Z])\S{3,}")
+_TELLING = 20
 
 
 class Likeness(Struct, frozen=True):
-    """How much an entry and a paper have in common, each from 0 to 1, `None` where one of them says nothing."""
+    """How much an entry and a paper have in common.
+
+    Attributes:
+        title: From 0 to 1; `None` where one of them says nothing.
+        authors: From 0 to 1; `None` where one of them says nothing.
+        year: From 0 to 1; `None` where one of them says nothing.
+        shared: How many authors they have in common.
+        named: How many authors the paper has.
+        complete: Whether both name all of them.
+    """
 
     title: float | None
     authors: float | None
     year: float | None
+    shared: int
+    named: int
+    complete: bool
 
     @property
     def certainty(self) -> float:
@@ -37,23 +53,35 @@ class Likeness(Struct, frozen=True):
 def compare(cited: Citation, paper: Paper) -> Likeness:
     """Say how much an entry and a paper have in common; a preprint's title and year count as the paper's."""
     title = authors = year = None
+    shared, complete = 0, not cited.more_authors and paper.authors_complete
     if cited.title and (own := titles(paper)):
-        same = comparable_title(cited.title) in map(comparable_title, own)
+        same = any(same_title(cited.title, one) for one in own)
         title = 1.0 if same else max(fuzzy.likeness(ordered_words(cited.title), ordered_words(one)) for one in own)
     if cited.authors and paper.names:
-        missing, extra = differing_authors(cited.authors, paper.authors)
-        cut_short = cited.more_authors or not paper.authors_complete
-        shared = len(cited.authors) - len(extra)
-        authors = shared / (len(cited.authors) if cut_short else shared + len(missing) + len(extra))
+        people = compare_people(cited.authors, paper.authors)
+        shared = len(people.pairs) - len(people.renamed)
+        strange = len(people.missing) + len(people.extra) + len(people.renamed) if complete else len(people.extra)
+        authors = shared / (shared + strange + (0 if complete else len(people.renamed)) or 1)
     if cited.year and (known := years(paper)):
         year = max(0.0, 1 - min(abs(cited.year - one) for one in known) / _YEARS_OFF)
-    return Likeness(title, authors, year)
+    return Likeness(title, authors, year, shared, len(paper.names), complete)
 
 
-def elsewhere(cited: Citation, paper: Paper, venues: Venues) -> bool:
-    """Whether an entry names another journal or conference than that of the paper: perhaps another version of the work."""
-    if cited.venue is None or paper.venue is None:
-        return False
-    ours, theirs = venues.resolve(cited.venue), venues.resolve(paper.venue)
-    alike = fuzzy.likeness(fold(cited.venue), fold(paper.venue)) >= _SAME_VENUE
-    return not alike and (ours is None or ours is not theirs)
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same but for signs, case, accents, and "&" for "and"."""
+    ours, theirs = comparable_title(one), comparable_title(other)
+    return ours == theirs or comparable_title(_AND.sub(" ", one)) == comparable_title(_AND.sub(" ", other))
+
+
+def title_parts(title: str) -> Iterator[str]:
+    """Yield the parts of a title before and after a colon that name the work alone, made comparable.
+
+    >>> list(title_parts("DiffECG: A Versatile Diffusion Model for ECG Signals Synthesis"))
+    ['diffecg', 'aversatilediffusionmodelforecgsignalssynthesis']
+    """
+    before, *after = _COLON.split(title, maxsplit=1)
+    if after:
+        for part in (before, *after):
+            comparable = comparable_title(part)
+            if _ACRONYM.fullmatch(part.strip()) or len(comparable) >= _TELLING:
+                yield comparable

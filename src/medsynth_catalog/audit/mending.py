@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from medsynth_catalog.audit.findings import AuditedEntry
-from medsynth_catalog.formats.bibtex.editing import changes, edited
+from medsynth_catalog.formats.bibtex.editing import Edit, changes, edited
+from medsynth_catalog.formats.bibtex.layout import readable
 
 
 def mend(text: str, audited: Iterable[AuditedEntry]) -> tuple[str, int]:
@@ -14,12 +15,14 @@ def mend(text: str, audited: Iterable[AuditedEntry]) -> tuple[str, int]:
         audited: What `audit` found in it.
     """
     edits, mended = [], 0
+    layout, _ = readable(text)
     for one in audited:
         mends = [finding.mend for finding in one.findings if finding.mend]
         if one.entry is not None and mends:
             fields = {name: value for mend in mends for name, value in mend.fields.items()}
             type = next((mend.type for mend in mends if mend.type), None)
-            found = changes(text, one.entry, type, fields)
+            found = [Edit(comma, comma, ",") for mend in mends for comma in mend.commas]
+            found += changes(layout, one.entry, type, fields)
             mended += bool(found)
             edits += found
     return edited(text, edits), mended

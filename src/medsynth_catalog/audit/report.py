@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, FindingKind
+from medsynth_catalog.audit.findings import FINDING_KINDS, AuditedEntry, FindingKind, Mend
 from medsynth_catalog.text import printable
+
+# What stands for the kind of a finding at an entry without any.
+_WORDS = {"in order": "ok", "outside": "outside"}
 
 
 def entry_object(one: AuditedEntry) -> dict[str, Any]:
@@ -16,24 +19,30 @@ def entry_object(one: AuditedEntry) -> dict[str, Any]:
         "paper": one.match.paper.key if one.match else None,
         "certainty": round(one.match.certainty, 3) if one.match else None,
         "by": one.match.by if one.match else None,
+        "basis": one.match.basis if one.match else None,
+        "status": one.status,
         "findings": [
             {
                 "kind": finding.kind,
+                "severity": finding.severity,
                 "message": finding.message,
                 "paper": finding.paper,
-                "mend": None if finding.mend is None else dict(finding.mend.fields) | _type(finding.mend.type),
+                "mend": None if finding.mend is None else _mend_object(finding.mend),
             }
             for finding in one.findings
         ],
     }
 
 
-def _type(type: str | None) -> dict[str, str]:
-    return {"ENTRYTYPE": type} if type else {}
+def _mend_object(mend: Mend) -> dict[str, Any]:
+    """The fields that mend an entry, and in capitals what isn't one: its type, and how many commas it lacks."""
+    found: dict[str, Any] = dict(mend.fields)
+    found |= {"ENTRYTYPE": mend.type} if mend.type else {}
+    return found | ({"COMMAS": len(mend.commas)} if mend.commas else {})
 
 
 def finding_lines(one: AuditedEntry) -> str:
-    """Return a line for each finding, or one that says "ok": line, key, kind, message, paper and certainty between tabs."""
+    """Return a line for each finding, or one that says "ok" or "outside": line, key, kind, message, paper and certainty between tabs."""
     sure = f"{one.match.certainty:.0%}" if one.match else ""
     matched = one.match.paper.key if one.match else ""
     found: list[tuple[str, str, str]] = [
@@ -41,7 +50,7 @@ def finding_lines(one: AuditedEntry) -> str:
     ]
     return "".join(
         "\t".join((str(one.line), printable(one.key or ""), kind, printable(message), paper, sure)) + "\n"
-        for kind, message, paper in found or [("ok", "", matched)]
+        for kind, message, paper in found or [(_WORDS.get(one.status, one.status), "", matched)]
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 import typer
 
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.app import app
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.errors import CatalogueError, MedsynthError, QueryError
+from medsynth_catalog.errors import CatalogueError, MedsynthError, UsageError
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; say what went wrong in a line on stderr and return the exit code."""
+    """Run a command line and return its exit code; an error is printed to stderr as one line."""
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are TextIOWrapper
@@ -20,21 +20,21 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="medsynth", standalone_mode=False)
     except CatalogueError as error:
         for problem in error.problems:
-            delivery.say(problem)
-        return _sorry(str(error), ExitCode.BROKEN_CATALOGUE)
-    except QueryError as error:
-        return _sorry(str(error), ExitCode.USAGE)
+            streams.print_message(problem)
+        return _print_error(str(error), ExitCode.INVALID_CATALOGUE)
+    except UsageError as error:
+        return _print_error(str(error), ExitCode.INVALID_USAGE)
     except MedsynthError as error:
-        return _sorry(str(error), ExitCode.NOT_FOUND)
+        return _print_error(str(error), ExitCode.FAILED)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         hint = f" (see {context.command_path} --help)" if context else ""
-        return _sorry(f"{error.format_message().rstrip('.')}{hint}", ExitCode.USAGE)
+        return _print_error(f"{error.format_message().rstrip('.')}{hint}", ExitCode.INVALID_USAGE)
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _sorry(message: str, code: ExitCode) -> ExitCode:
-    delivery.say(f"medsynth: {message}")
+def _print_error(message: str, code: ExitCode) -> ExitCode:
+    streams.print_message(f"medsynth: {message}")
     return code

@@ -1,68 +1,89 @@
-"""What the commands that select papers share: asking, showing the answer, and saying why it is empty."""
+"""What the commands that select papers share: answering a selection, printing the answer, and printing why it is empty."""
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.citekeys import OWN_KEYS, styled_keys
-from medsynth_catalog.cli import delivery
+from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
 from medsynth_catalog.searching import Answer, search
+from medsynth_catalog.text import counted
 
 
-def find(selection: Selection, output: Output, catalogue: Catalogue, format: str, key_style: str = OWN_KEYS) -> Answer:
-    """Answer a selection as rows or in a format, to the screen, the pipe or a file; return what was found."""
-    form, columns = checked_format(format), chosen_columns(output.columns)
-    answer = answered(selection, output, catalogue, key_style)
-    if form != TABLE:
-        delivery.deliver(FORMATS[form].stream(answer, columns), output.output)
-    elif output.output is None and delivery.drawn():
-        _draw(catalogue, answer, columns, fit=output.limit is None)
-    else:
-        from medsynth_catalog.formats.rows import write_rows
-
-        delivery.deliver(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
-    return answer
-
-
-def answered(selection: Selection, output: Output, catalogue: Catalogue, key_style: str) -> Answer:
-    """Answer a selection, its papers under keys of a style, one of KEY_STYLES."""
+def answer_selection(
+    selection: Selection, output: Output, catalogue: Catalogue, key_style: str | None = None
+) -> Answer:
+    """Return the papers of a selection, sorted and limited as `output` says, under keys of a style of KEY_STYLES."""
     answer = search(catalogue, selection.query(), output.sort, output.limit or 0)
-    if key_style == OWN_KEYS:
+    if key_style is None:
         return answer
+    from medsynth_catalog.citekeys import styled_keys  # few ask for other keys
+
     return answer.renamed(styled_keys(catalogue.papers, key_style))
 
 
-def _draw(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:
-    from medsynth_catalog.views.screen import show
+def print_answer(answer: Answer, output: Output, catalogue: Catalogue, format: str) -> None:
+    """Print an answer as rows or in a format, to the screen, the pipe or a file. Raises QueryError, FileError."""
+    form, columns = checked_format(format), chosen_columns(output.columns)
+    streams.check_target(form, output.output)
+    if form != TABLE:
+        streams.write_output(ALL_FORMATS[form].stream(answer, columns), output.output)
+    elif output.output is None and streams.is_screen():
+        _print_table(catalogue, answer, columns, fit=output.limit is None)
+    else:
+        from medsynth_catalog.formats.rows import write_rows
+
+        streams.write_output(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
+
+
+def _print_table(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:
+    from medsynth_catalog.views.screen import print_views
     from medsynth_catalog.views.table import paper_table
 
     if answer:
-        width, height = delivery.size()
+        width, height = streams.screen_size()
+        height -= 2 if answer.asked else 1  # for the lines that tell how the question was read
         hits = answer.first(height if fit else len(answer))
         table, shown = paper_table(hits, columns, catalogue, width, height if fit else None)
-        show(table)
+        print_views(table)
         if shown < answer.total:
-            delivery.say(f"{shown} of {answer.total} papers; --limit 0 shows all")
+            streams.print_message(f"{shown} of {answer.total} papers; --limit 0 shows all")
         else:
-            delivery.say(papers(answer.total))
+            streams.print_message(counted(answer.total, "paper"))
 
 
-def say_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
-    """Tell a reader with an empty answer what emptied it and what to ask instead."""
+def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
+    """Print how the words of a query were read, where that isn't what was typed, and what no paper has."""
+    import shlex  # here alone
+
+    from medsynth_catalog.conditions import rewritten_options
+
+    asked = answer.asked
+    options = rewritten_options(query, catalogue)
+    if options or (asked and asked.is_rewritten):
+        quotes = (
+            f"; the very words: medsynth search {shlex.quote(asked.in_quotes)}" if asked and asked.is_rewritten else ""
+        )
+        read_as = " ".join(filter(None, (options, asked.read_as if asked else "")))
+        streams.print_message(f"read as: {read_as}{quotes}")
+    if asked and answer and answer.is_partial:
+        streams.print_message(
+            f"no paper has all of it: these have {answer.matched} of {len(asked.wanted)} things asked for"
+        )
+
+
+def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
+    """Print how a query was read; of an empty answer what left it without papers, and a query near it that has some."""
+    print_reading(query, answer, catalogue)
     if answer:
         return
     from medsynth_catalog.explaining import explain  # an answer needs no explanation
 
     why = explain(catalogue, query)
     if why is None:
-        delivery.say("no papers: the catalogue is empty")
+        streams.print_message("no papers: the catalogue is empty")
         return
-    delivery.say(f"no paper matches: {why.removed_by} removed the last {why.removed}")
+    streams.print_message(f"no paper matches: {why.removed_by} removed the last {why.removed}")
     if why.nearest:
-        delivery.say(f"nearest with an answer: medsynth search {' '.join(why.nearest)} ({papers(why.found)})")
-
-
-def papers(count: int) -> str:
-    """ "1 paper", "2 papers"."""
-    return f"{count} paper" if count == 1 else f"{count} papers"
+        nearest = " ".join(why.nearest)
+        streams.print_message(f"nearest search with results: medsynth search {nearest} ({counted(why.found, 'paper')})")

@@ -4,15 +4,17 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What a script may rely on."""
+    """What the exit code of a command means; scripts may rely on the numbers."""
 
     DONE = 0
-    """Done; an empty answer is an answer, and so is a reader who closed the pipe."""
-    NOT_FOUND = 1
-    """No such paper or address, a service without an answer, a place that can't be written, or findings."""
-    USAGE = 2
-    """A question that can't be asked: unknown option, term, format, column or year range."""
-    BROKEN_CATALOGUE = 3
+    """Done. An empty answer is an answer, and a closed pipe is no failure."""
+    FAILED = 1
+    """Not done: no such paper or address, no answer from a service, a file that can't be read or written."""
+    FINDINGS = 1
+    """Done, and there is something to look at: findings of an audit, entries that were left out. The same number as FAILED."""
+    INVALID_USAGE = 2
+    """An invalid option, value or query: an unknown term, format or column, an invalid year range."""
+    INVALID_CATALOGUE = 3
     """A catalogue that is missing or has problems."""
     INTERRUPTED = 130
     """Stopped by Ctrl-C."""

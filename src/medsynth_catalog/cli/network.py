@@ -1,11 +1,11 @@
-"""The options of the one command that uses the network."""
+"""The options of the commands that use the network."""
 
 import re
 from typing import Annotated, NamedTuple, Self
 
 import typer
 
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.text import printable
 
 NETWORK = "Network"
@@ -15,14 +15,14 @@ class Network(NamedTuple):
     """Which services are asked, and how."""
 
     offline: Annotated[
-        bool, typer.Option("--offline", rich_help_panel=NETWORK, help="Ask nobody: answer from the cache.")
+        bool, typer.Option("--offline", rich_help_panel=NETWORK, help="Send no request; use the cache only.")
     ] = False
     refresh: Annotated[
-        bool, typer.Option("--refresh", rich_help_panel=NETWORK, help="Ask anew for what is in the cache.")
+        bool, typer.Option("--refresh", rich_help_panel=NETWORK, help="Ask the services even for what is in the cache.")
     ] = False
     timeout: Annotated[
         float,
-        typer.Option(metavar="SECONDS", rich_help_panel=NETWORK, help="How long a service may stay silent."),
+        typer.Option(metavar="SECONDS", rich_help_panel=NETWORK, help="How long to wait for a service."),
     ] = 10
     contact: Annotated[
         str | None,
@@ -31,7 +31,7 @@ class Network(NamedTuple):
             envvar="MEDSYNTH_CONTACT",
             rich_help_panel=NETWORK,
             show_envvar=True,
-            help="Your mail address, told to the services; they ask for one, none is sent unless you give it.",
+            help="Your mail address for the services, which ask for one; none is sent unless you give it.",
         ),
     ] = None
     doi_service: Annotated[
@@ -41,7 +41,7 @@ class Network(NamedTuple):
             envvar="MEDSYNTH_DOI_SERVICE",
             rich_help_panel=NETWORK,
             show_envvar=True,
-            help="Where DOIs are resolved.",
+            help="The DOI resolver.",
         ),
     ] = "https://doi.org/"
     arxiv_service: Annotated[
@@ -51,21 +51,21 @@ class Network(NamedTuple):
             envvar="MEDSYNTH_ARXIV_SERVICE",
             rich_help_panel=NETWORK,
             show_envvar=True,
-            help="Where the arXiv API is.",
+            help="The arXiv API.",
         ),
     ] = "https://export.arxiv.org/api/query"
 
     def checked(self) -> Self:
-        """Return these options. Raises QueryError for values and combinations that make no sense."""
+        """Return these options. Raises UsageError for an invalid value or options that exclude each other."""
         if self.offline and self.refresh:
-            raise QueryError("--offline and --refresh exclude each other", "leave one out")
+            raise UsageError("--offline and --refresh exclude each other", "leave one out")
         if not 0 < self.timeout <= 3600:
-            raise QueryError(f"no time to wait: {self.timeout:g}", "write seconds, such as --timeout 30")
+            raise UsageError(f"invalid timeout {self.timeout:g}", "write seconds, such as --timeout 30")
         if self.contact and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", self.contact, re.ASCII):
-            raise QueryError(f"no mail address: {printable(self.contact)!r}", "see --contact")
+            raise UsageError(f"invalid mail address {printable(self.contact)!r}", "see --contact")
         for address in (self.doi_service, self.arxiv_service):
             if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?(/[!-~]*)?", address, re.ASCII):
-                raise QueryError(
-                    f"no address of a service: {printable(address)!r}", "it begins with http:// or https://"
+                raise UsageError(
+                    f"invalid service address {printable(address)!r}", "it begins with http:// or https://"
                 )
         return self

@@ -1,4 +1,4 @@
-"""The options that commands share, each written once, and the decorator that spreads them into a command's signature."""
+"""The options that commands share, each defined once, and the decorator that puts them into a command's signature."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -10,17 +10,19 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import completion, delivery
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.cli import completion, streams
+from medsynth_catalog.errors import UsageError
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
+from medsynth_catalog.years import FORMS
 
 SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
 TABLE = "table"
 
 
 class Catalogues(NamedTuple):
-    """Which catalogues are read."""
+    """The options that say which catalogues are read."""
 
     catalog: Annotated[
         list[Path],
@@ -29,7 +31,7 @@ class Catalogues(NamedTuple):
             envvar="MEDSYNTH_CATALOG",
             rich_help_panel=CATALOGUES,
             show_envvar=True,
-            help="Add the papers of this catalogue folder; repeat for more.",
+            help="Add the papers of this catalogue folder or packed file; repeat for more.",
         ),
     ] = []
     only_catalog: Annotated[
@@ -37,8 +39,8 @@ class Catalogues(NamedTuple):
     ] = False
 
     def load(self) -> Catalogue:
-        """Load them. Raises CatalogueError."""
-        with delivery.reading_progress() as on_reading:
+        """Load the catalogues, with a bar on a terminal where that takes long. Raises CatalogueError."""
+        with streams.show_reading_progress() as on_reading:
             return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=on_reading)
 
 
@@ -54,28 +56,29 @@ def _facet(name: str, what: str, short: str | None = None) -> Any:
 
 
 class Selection(NamedTuple):
-    """What is asked for."""
+    """The options that select papers."""
 
     text: Annotated[
         list[str],
         typer.Argument(
             metavar="[TEXT]...",
             show_default=False,
-            help="Words in title, authors, method, venue or key; accents, case and slips are forgiven.",
+            help="Words in title, authors, method, venue or key; case, accents and typing errors are forgiven.",
         ),
     ] = []
     modality: Annotated[list[str], _facet("modality", "What is synthesised", "-m")] = []
     type: Annotated[list[str], _facet("type", "The model family", "-t")] = []
-    application: Annotated[list[str], _facet("application", "How it is conditioned, or what for", "-a")] = []
-    evaluation: Annotated[list[str], _facet("evaluation", "What it was judged on", "-e")] = []
-    scenario: Annotated[list[str], _facet("scenario", "The training data at hand")] = []
+    application: Annotated[list[str], _facet("application", "How synthesis is conditioned, or its purpose", "-a")] = []
+    evaluation: Annotated[list[str], _facet("evaluation", "What the synthetic data were judged on", "-e")] = []
+    scenario: Annotated[list[str], _facet("scenario", "The training data available")] = []
     anatomy: Annotated[list[str], _facet("anatomy", "The part of the body that the data show")] = []
     role: Annotated[list[str], _facet("role", "What the work is")] = []
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help="2023, 2021-2023, 2023.. or ..2020."
-        ),
+        typer.Option("--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help=f"{FORMS}."),
+    ] = None
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="YEAR", rich_help_panel=SELECTION, help="From this year on.")
     ] = None
     has_code: Annotated[
         bool | None,
@@ -118,17 +121,28 @@ class Selection(NamedTuple):
     ] = []
 
     def query(self) -> Query:
-        """The question as a value."""
-        return Query(**self._asdict() | {"text": " ".join(self.text)})
+        """Return the selection as a query."""
+        if self.since and self.year:
+            raise UsageError("--since and --year exclude each other", "write a range, such as --year 2021-2023")
+        fields = self._asdict() | {
+            "text": " ".join(self.text),
+            "year": f"since {self.since}" if self.since else self.year,
+        }
+        del fields["since"]
+        return Query(**fields)
 
 
 class Output(NamedTuple):
-    """What is written, how, and where."""
+    """The options that say what is written, how, and where."""
 
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write to this file, whole or not at all."
+            "--output",
+            "-o",
+            metavar="FILE",
+            rich_help_panel=OUTPUT,
+            help="Write to this file, completely or not at all.",
         ),
     ] = None
     sort: Annotated[
@@ -137,7 +151,7 @@ class Output(NamedTuple):
             metavar="ORDER",
             rich_help_panel=OUTPUT,
             autocompletion=completion.orders,
-            help="year (newest first), title, author, venue, key or relevance; -year turns it round.",
+            help="year (newest first), title, author, venue, key or relevance; -year reverses the order.",
         ),
     ] = None
     limit: Annotated[
@@ -149,7 +163,7 @@ class Output(NamedTuple):
             min=0,
             rich_help_panel=OUTPUT,
             show_default=False,
-            help="At most so many papers; 0 for all.",
+            help="The maximum number of papers; 0 for all.",
         ),
     ] = None
     columns: Annotated[
@@ -171,7 +185,7 @@ Format = Annotated[
         metavar="FORMAT",
         rich_help_panel=OUTPUT,
         autocompletion=completion.formats,
-        help=f"{TABLE}, {', '.join(FORMATS)}.",
+        help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
     ),
 ]
 Keys = Annotated[
@@ -187,15 +201,15 @@ Key = Annotated[
 ]
 
 
-def checked_format(name: str, allowed: Sequence[str] = (TABLE, *FORMATS)) -> str:
-    """Return the name of a format. Raises QueryError for one that isn't there."""
+def checked_format(name: str, allowed: Sequence[str] = (TABLE, *ALL_FORMATS)) -> str:
+    """Return the format that `name` spells. Raises QueryError for one that isn't allowed."""
     return choose("format", name, allowed)
 
 
-def grouped(command: Callable[..., None]) -> Callable[..., None]:
-    """Spread each parameter that is a group of options into its fields, and gather them again for the call.
+def with_option_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """Replace each parameter that is a group of options by its fields, and make the group of their values for the call.
 
-    typer reads options from a signature, so a command that takes `selection: Selection` gets one with them all.
+    typer reads options from a signature, so a command that takes `selection: Selection` gets a signature with all of them.
     """
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}

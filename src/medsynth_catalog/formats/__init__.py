@@ -1,25 +1,24 @@
-"""The registry of formats: each a function from papers to text. Adding one is one function and one line here."""
+"""The registry of formats: each a function from papers to text or bytes. Adding one is one function and one line here."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from medsynth_catalog.records import Paper
 
+Piece = TypeVar("Piece", str, bytes)
 
-class Format(Struct, frozen=True):
+
+class Format(Struct, Generic[Piece], frozen=True):
     """A format that papers can be written in.
 
     Attributes:
         module: The module of its function, below `medsynth_catalog.formats`.
-        function: The name of that function: papers to pieces of text, one or more for each paper, which ask for no paper
-            before the text of those before it was taken. One with `columns` takes their names as a second argument.
+        function: The name of that function: papers to pieces. One with `columns` takes their names as a second argument.
         columns: Whether a choice of columns means something to it.
         description: What it is, in a few words.
-
-    >>> FORMATS["keys"].write([Paper(key="ho2020denoising", kind="inproceedings")])
-    'ho2020denoising\\n'
     """
 
     module: str
@@ -27,8 +26,8 @@ class Format(Struct, frozen=True):
     columns: bool
     description: str
 
-    def stream(self, papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
-        """Yield the text of papers piece by piece, so that any number of them can be written in little memory.
+    def stream(self, papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[Piece]:
+        """Yield papers as written, piece by piece, so that any number of them can be written in little memory.
 
         Args:
             papers: The papers in their order.
@@ -36,25 +35,51 @@ class Format(Struct, frozen=True):
         """
         # Imported when asked for: a table never pays for the LaTeX encoder.
         writer = getattr(import_module(f"medsynth_catalog.formats.{self.module}"), self.function)
-        pieces: Iterator[str] = writer(papers, columns) if self.columns else writer(papers)
+        pieces: Iterator[Piece] = writer(papers, columns) if self.columns else writer(papers)
         return pieces
+
+
+class TextFormat(Format[str], frozen=True):
+    """A format of text: one or more pieces for each paper, and no paper is asked for before those of the last were taken.
+
+    >>> FORMATS["keys"].write([Paper(key="ho2020denoising", kind="inproceedings")])
+    'ho2020denoising\\n'
+    """
 
     def write(self, papers: Iterable[Paper], columns: Sequence[str] = ()) -> str:
         """Return the whole text of papers; it ends in a newline, or is empty when there is nothing to write."""
         return "".join(self.stream(papers, columns))
 
 
-FORMATS: dict[str, Format] = {
-    "json": Format("structured", "write_json", False, "an array of objects"),
-    "jsonl": Format("structured", "write_jsonl", False, "an object a line"),
-    "csv": Format("delimited", "write_csv", True, "comma-separated values with a heading line"),
-    "tsv": Format("delimited", "write_tsv", True, "tab-separated values with a heading line"),
-    "markdown": Format("markdown.writing", "write_list", False, "a list in Markdown, as lists of papers have it"),
-    "markdown-table": Format("markdown.writing", "write_table", True, "a table in Markdown"),
-    "bibtex": Format("bibtex.writing", "write_bibtex", False, "BibTeX, in ASCII"),
-    "biblatex": Format("bibtex.writing", "write_biblatex", False, "BibTeX for biblatex and biber, in UTF-8"),
-    "ris": Format("ris.writing", "write_ris", False, "RIS, for reference managers and screening tools"),
-    "csl-json": Format("csl.writing", "write_csl", False, "CSL-JSON, for pandoc and Zotero"),
-    "keys": Format("rows", "write_keys", False, "the keys, one a line"),
+class BinaryFormat(Format[bytes], frozen=True):
+    """A format that is no text: nothing for a terminal. Its pieces hold many papers each."""
+
+    def write(self, papers: Iterable[Paper]) -> bytes:
+        """Return the whole content of a file of papers."""
+        return b"".join(self.stream(papers))
+
+
+FORMATS: dict[str, TextFormat] = {
+    "json": TextFormat("structured", "write_json", False, "an array of objects"),
+    "jsonl": TextFormat("structured", "write_jsonl", False, "an object a line"),
+    "csv": TextFormat("delimited", "write_csv", True, "comma-separated values with a heading line"),
+    "tsv": TextFormat("delimited", "write_tsv", True, "tab-separated values with a heading line"),
+    "markdown": TextFormat("markdown.writing", "write_list", False, "a list in Markdown, as lists of papers have it"),
+    "markdown-table": TextFormat("markdown.writing", "write_table", True, "a table in Markdown"),
+    "bibtex": TextFormat("bibtex.writing", "write_bibtex", False, "BibTeX, in ASCII"),
+    "biblatex": TextFormat("bibtex.writing", "write_biblatex", False, "BibTeX for biblatex and biber, in UTF-8"),
+    "ris": TextFormat("ris.writing", "write_ris", False, "RIS, for reference managers and screening tools"),
+    "csl-json": TextFormat("csl.writing", "write_csl", False, "CSL-JSON, for pandoc and Zotero"),
+    "keys": TextFormat("rows", "write_keys", False, "the keys, one a line"),
 }
+"""Every format of text by its name."""
+
+BINARY_FORMATS: dict[str, BinaryFormat] = {
+    "parquet": BinaryFormat(
+        "parquet", "write_parquet", False, "Parquet, for data frames and databases (needs pyarrow)"
+    ),
+}
+"""Every binary format by its name."""
+
+ALL_FORMATS: dict[str, TextFormat | BinaryFormat] = {**FORMATS, **BINARY_FORMATS}
 """Every format by its name."""

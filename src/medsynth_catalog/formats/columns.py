@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from medsynth_catalog.choices import choose
+from medsynth_catalog.fields import display_authors
 from medsynth_catalog.records import FACETS, Paper
 
 _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "key": lambda paper: paper.key,
     "year": lambda paper: str(paper.year or ""),
     "title": lambda paper: paper.title or "",
-    "authors": lambda paper: (
-        "; ".join(author.name for author in paper.authors) + ("" if paper.authors_complete else "; et al.")
-    ),
+    "authors": display_authors,
     "kind": lambda paper: paper.kind,
     "venue": lambda paper: paper.venue or "",
     "volume": lambda paper: paper.volume or "",

@@ -1,12 +1,16 @@
-"""Rows for spreadsheets: CSV and TSV, under a heading line."""
+"""Rows for spreadsheets and data frames: CSV and TSV, under a heading line, with cells that stay text there."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.formats.columns import COLUMNS, cell
-from medsynth_catalog.formats.rows import write_rows
 from medsynth_catalog.records import Paper
+
+# What starts a formula in a spreadsheet: https://owasp.org/www-community/attacks/CSV_Injection, but for tabs and line ends,
+# which no paper's text holds once it is read. Apostrophes before it count too, so that whoever takes one away has the very text.
+_FORMULA = re.compile("'*[=+@-]")
 
 
 def write_csv(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
@@ -14,14 +18,23 @@ def write_csv(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[
     names = columns or COLUMNS
     yield _csv_line(names)
     for paper in papers:
-        yield _csv_line([cell(paper, name) for name in names])
+        yield _csv_line([_safe_cell(paper, name) for name in names])
 
 
 def write_tsv(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
     """Yield tab-separated values under a heading line; no value holds a tab, so nothing is quoted."""
     names = columns or COLUMNS
     yield "\t".join(names) + "\n"
-    yield from write_rows(papers, names)
+    for paper in papers:
+        yield "\t".join(_safe_cell(paper, name) for name in names) + "\n"
+
+
+def _safe_cell(paper: Paper, column: str) -> str:
+    """The text of a column in a form that no program takes for a formula or a number: a bare arXiv id would lose its last zeros."""
+    text = cell(paper, column)
+    if column == "arxiv" and text:
+        return f"arXiv:{text}"
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _csv_line(values: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from medsynth_catalog.fields import FIELDS
 from medsynth_catalog.records import Paper
 
 # The order of the documentation. What a paper has beyond these follows them.
@@ -13,7 +14,7 @@ _FIRST = (
     "url", "code", "role", "modality", "type", "application", "evaluation", "scenario", "anatomy",
     "data", "architecture", "summary", "sources", "status",
 )  # fmt: skip
-_REST = tuple(name for name in Paper.__struct_encode_fields__ if name not in _FIRST)
+_REST = tuple(name for name in FIELDS if name not in _FIRST)
 
 
 def paper_object(paper: Paper) -> dict[str, Any]:

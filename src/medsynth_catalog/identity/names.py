@@ -5,12 +5,41 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from medsynth_catalog.records import Author
-from medsynth_catalog.text import fold
+from medsynth_catalog.text import fold, squash
 
-_INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}")
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.?[-\s]?){1,4}")
 _WORD = re.compile(r"[^\W\d_]+")
 # The e of German spellings without an umlaut: Mueller is Müller, and so is Muller.
 _UMLAUT_E = re.compile("(?<=[aou])e")
+# Words of names that many families share.
+_PARTICLES = frozenset(
+    [
+        "al",
+        "ben",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+_GROUP = re.compile(
+    r"\b(?:consortium|collaboration|collaborators|initiative|investigators|group|network|team|committee|society|"
+    r"foundation|institute|university|laboratory|study)\b",
+    re.IGNORECASE,
+)
 
 
 def family_first(name: str) -> str:
@@ -71,20 +100,46 @@ def share_author(ours: Sequence[Author], theirs: Sequence[Author]) -> bool:
     return any(same_person(one, other) for one in ours for other in theirs)
 
 
+def is_group(name: str) -> bool:
+    """Whether a name is that of a group of people.
+
+    >>> is_group("The ADNI Consortium"), is_group("Jonathan Ho")
+    (True, False)
+    """
+    return _GROUP.search(name) is not None
+
+
 def same_person(one: Author, other: Author) -> bool:
     """Whether two names can be of one person: family names in common, first letters that don't contradict.
 
+    Which of two names is the family name isn't known for sure: "Li Heming" may be Heming Li.
+
     >>> same_person(Author("Lopez Alcaraz", "Juan Miguel"), Author("Alcaraz", "J. M. L."))
     True
+    >>> same_person(Author("Heming", "Li"), Author("Li", "Heming"))
+    True
     """
-    if one == other:
+    if one == other or _of_one_family(one, other):
         return True
-    if one.family != other.family and _words(one.family).isdisjoint(_words(other.family)):
+    # The family name first and without a comma, its parts joined or not.
+    return bool(one.given and other.given) and (
+        _words(one.name) == _words(other.name) or squash(f"{one.family}{one.given}") == squash(other.name)
+    )
+
+
+def _of_one_family(one: Author, other: Author) -> bool:
+    if one.family != other.family and not _shared(one.family, other.family):
         return False
     if not one.given or not other.given:
         return True
     common = _initials(one) & _initials(other)
     return fold(one.given)[:1] in common or fold(other.given)[:1] in common
+
+
+def _shared(family: str, other: str) -> bool:
+    """Whether two family names have a word in common that isn't a mere particle, or are the same but for spaces."""
+    common = _words(family) & _words(other)
+    return bool(common - _PARTICLES) or _UMLAUT_E.sub("", squash(family)) == _UMLAUT_E.sub("", squash(other))
 
 
 def _initials(author: Author) -> set[str]:

@@ -1,4 +1,4 @@
-"""The compiled form of a catalogue folder: a file that is opened, not decoded, so that a question costs what its answer costs.
+"""The index of a catalogue folder: a file that is opened, not decoded, so that a query costs only what its answer costs.
 
-Never the truth; the catalogue files are.
+The catalogue files remain the source of truth; an index can always be made again from them.
 """

@@ -1,9 +1,9 @@
-"""What a paper is known by: its key and match keys, each as one text of the form "kind:name"."""
+"""What a paper is known by: its key, match keys and addresses, each as one text of the form "kind:name"."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
 
-from medsynth_catalog.identity.works import paper_keys
+from medsynth_catalog.identity.works import address_keys, paper_keys
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.records import Paper
 
@@ -24,4 +24,5 @@ def names_of(papers: Iterable[Paper], previous: Index | None = None, kept: Conta
 
 
 def _names(paper: Paper) -> list[str]:
-    return [f"key:{paper.key}", *(f"{kind}:{value}" for kind, value in paper_keys(paper, preprint_title=False))]
+    keys = (*paper_keys(paper, preprint_title=False), *address_keys(paper.url, paper.code))
+    return [f"key:{paper.key}", *(f"{kind}:{value}" for kind, value in keys)]

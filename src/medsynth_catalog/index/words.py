@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.records import Paper
-from medsynth_catalog.text import compounds, words
+from medsynth_catalog.text import canonical, compounds, words
 
 # The fields that a text is looked for in; a place of the index holds the number of its field here.
 FIELDS = ("title", "former title", "method", "authors", "key", "venue")
@@ -15,6 +15,8 @@ NOWHERE = (1 << _ORDER_BITS) - 1
 # Stands behind the last word of each field in which the order of words counts; no word is spelt so.
 END = "$"
 _ORDERED = ("title", "former title", "method")
+# Names have no plurals and no American spelling.
+_AS_WRITTEN = ("authors", "key")
 MAX_PAPERS = 1 << (32 - _PAPER_SHIFT)
 
 
@@ -66,10 +68,11 @@ def places_of(paper: Paper, number: int) -> Iterator[tuple[str, int]]:
     for field, text in enumerate(texts(paper)):
         if text:
             here = number << _PAPER_SHIFT | field << _ORDER_BITS
-            found = words(text)
+            form = str if FIELDS[field] in _AS_WRITTEN else canonical
+            found = [form(word) for word in words(text)]
             for order, word in enumerate(found[:NOWHERE]):
                 yield word, here | order
-            for word in (*found[NOWHERE:], *compounds(text)):
+            for word in (*found[NOWHERE:], *map(form, compounds(text))):
                 yield word, here | NOWHERE
             if FIELDS[field] in _ORDERED:
                 yield END, here | min(len(found), NOWHERE)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import InputError
 from medsynth_catalog.formats.bibtex.entries import ENTRY, read_entries
 from medsynth_catalog.formats.csl.reading import read_item
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
@@ -31,7 +31,7 @@ def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | 
     code counts as BibTeX. `vocabulary` has the terms that words of tables and headings are looked up in; without it
     every such word is told as unknown.
 
-    Raises QueryError when a text begins like JSON and is none.
+    Raises InputError when a text begins like JSON and is none.
     """
     text = text.removeprefix("\ufeff")
     known = vocabulary or Vocabulary(())
@@ -85,5 +85,5 @@ def _json(text: str) -> list[Any] | None:
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValueError) and not re.match(r"\s*(?:\{|\[\s*[{\]])", text):
             return None  # a line that begins with a link
-        raise QueryError("cannot read the entry", f"it begins like JSON but isn't valid: {error}") from error
+        raise InputError("cannot read the entry", f"it begins like JSON but isn't valid: {error}") from error
     return value if isinstance(value, list) else [value]

@@ -1,4 +1,4 @@
-"""From catalogue folders to a Catalogue: validated when read, indexed so that each file is read once. The edge of the library."""
+"""From catalogue folders to a Catalogue: files are validated when they are read, and indexed so that each is read once."""
 
 import os
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ BUNDLED = next(
     (folder for folder in (_PACKAGE / "catalog", _PACKAGE.parents[1] / "catalog") if folder.is_dir()),
     _PACKAGE / "catalog",
 )
-# Of an index inside a wheel, whose files don't change once they are installed.
+# The state of the index in a wheel, whose files don't change once they are installed.
 _SHIPPED_STATE = SHAPE
 
 
@@ -29,12 +29,12 @@ def load_catalogue(
     """Load the bundled catalogue and any further ones, in this order.
 
     Args:
-        folders: catalogue folders, each with `papers/`, or files that `pack_folder` made of such.
-        bundled: whether the bundled papers are among them; their vocabulary, venues and sources always are.
-        on_reading: called while files are read, with the folder, how many of its papers are done, and how many it has.
+        folders: Catalogue folders, each with `papers/`, or files made by `pack_folder`.
+        bundled: Whether to include the bundled papers. Their vocabulary, venues and sources are always included.
+        on_reading: Called while files are read, with the folder, how many of its papers are read, and how many it has.
 
     Raises:
-        CatalogueError: with every problem of the first folder that has any.
+        CatalogueError: A folder has problems; the error has all problems of the first such folder.
     """
     catalogue = Catalogue([_shipped() or _indexed(BUNDLED, Catalogue(), on_reading)])
     if not bundled:
@@ -49,12 +49,12 @@ def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None
     """Return a catalogue folder as the bytes of one file, which `load_catalogue` of this version takes in its place.
 
     Args:
-        folder: a catalogue folder.
-        bundled: whether it is checked beside the bundled papers; else the file is for `bundled=False` only.
-        on_reading: as for `load_catalogue`.
+        folder: A catalogue folder.
+        bundled: Whether to check it as an addition to the bundled papers; otherwise the file is for `bundled=False` only.
+        on_reading: As for `load_catalogue`.
 
     Raises:
-        CatalogueError: with every problem of the folder.
+        CatalogueError: The folder has problems; the error has all of them.
     """
     from medsynth_catalog.loading.making import make_index
 
@@ -65,7 +65,7 @@ def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None
 def pack_papers(papers: Iterable[Paper]) -> bytes:
     """Return papers as the bytes of one file, which `load_catalogue` of this version takes with `bundled=False`.
 
-    The papers are taken as they are: what no file holds can't be checked like one.
+    The papers are not checked.
     """
     from medsynth_catalog.index.building import build_index
 
@@ -94,12 +94,12 @@ def _packed(file: Path, base: Catalogue) -> Index:
 
 
 def _packed_state(base: Catalogue, bundled: bool) -> int:
-    """What the index of a packed folder is opened with: it holds beside the bundled papers, or beside none."""
+    """Return the state of a packed folder, which depends on the bundled papers if it was checked with them."""
     return fingerprint(f"packed beside {base.indexes[0].state}, papers: {bundled}")
 
 
 def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None) -> Index:
-    """Open the index of a folder, after making it where there is none of the files as they are."""
+    """Open the index of a folder; make it first if there is none of the current state of its files."""
     place = cache.cached(f"{fingerprint(os.fsdecode(folder.absolute())):016x}.index")
     states = file_states(folder)
     context = f"{folder} {base.state}"

@@ -1,4 +1,4 @@
-"""The rules of a catalogue: of each record, between records, and of its vocabulary. Needs no files."""
+"""The rules that records must follow: each by itself, between records, and in the vocabulary. Reads no files."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -17,13 +17,13 @@ from medsynth_catalog.vocabulary import Vocabulary
 def check_part(
     part: Part, base: Catalogue, names: PaperNames | None = None, unchecked: Container[str] | None = None
 ) -> Iterator[Problem]:
-    """Yield everything wrong with `part` as an addition to `base`, a catalogue already known to be right.
+    """Yield everything that is wrong with the records of a folder.
 
     Args:
-        part: the records of a folder.
-        base: what they are added to.
-        names: what each paper is known by, if that was found before.
-        unchecked: keys of the papers to check by themselves, where the others were found right before; all by default.
+        part: The records of the folder.
+        base: The catalogue that they are added to, already checked.
+        names: The names of each paper, if they were found before.
+        unchecked: The keys of the papers that weren't checked before; all by default.
     """
     broken = list(_check_terms(part.terms, base))
     yield from broken
@@ -32,7 +32,7 @@ def check_part(
     if not any(problem.field and problem.field.endswith("broader") for problem in broken):
         vocabulary = base.vocabulary.extended(part.terms)
         sources = base.sources | {source.id: source for source in part.sources}
-        # A data set may be one of a catalogue whose papers are left out of the answers.
+        # A data set may be one of the bundled catalogue even if its papers are left out of the answers.
         keys = [{f"key:{paper.key}" for paper in part.papers}, *(index.numbers for index in base.indexes)]
         for paper in part.papers:
             file = f"papers/{paper.key}.yaml"
@@ -61,9 +61,9 @@ def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
             if term.broader is not None and term.broader not in everything:
                 yield Problem(file, f"{id_}.broader", f"unknown term {term.broader!r}")
             elif _circles(term, everything):
-                yield Problem(file, f"{id_}.broader", "leads back to the term itself")
+                yield Problem(file, f"{id_}.broader", "circular: it leads back to the term itself")
             if id_ in base.vocabulary.terms(facet):
-                yield Problem(file, id_, "is a term already")
+                yield Problem(file, id_, "is already a term")
             seen: set[str] = set()
             for name in term.names:
                 form = squash(name)
@@ -73,7 +73,7 @@ def _check_terms(terms: Iterable[Term], base: Catalogue) -> Iterator[Problem]:
                     yield Problem(
                         file,
                         f"{id_}.aliases",
-                        f"{name!r} says nothing that another name of {id_} doesn't",
+                        f"{name!r} is redundant: another name of {id_} has the same letters",
                         warning=True,
                     )
                 seen.add(form)
@@ -91,7 +91,7 @@ def _circles(term: Term, terms: dict[str, Term]) -> bool:
 def _check_sources(sources: Iterable[Source], base: Catalogue) -> Iterator[Problem]:
     for source in sources:
         if source.id in base.sources:
-            yield Problem("sources.yaml", source.id, "is a source already")
+            yield Problem("sources.yaml", source.id, "is already a source")
 
 
 def _check_venues(venues: Iterable[Venue], base: Catalogue) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _check_facets(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[Facet,
         if len(set(given)) < len(given):
             yield facet, "names a term twice"
     if paper.evaluation == ():
-        yield "evaluation", "is empty; leave it out where nobody assessed it"
+        yield "evaluation", "is empty; leave it out if nobody assessed it"
 
 
 def _check_listings(paper: Paper, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
@@ -126,22 +126,22 @@ def _check_listings(paper: Paper, sources: Mapping[str, Source]) -> Iterator[tup
         elif listing.edition is not None and listing.edition not in source.editions:
             yield "listings", f"{source.id} has no edition {listing.edition!r}"
         if listing.names == "preprint" and paper.preprint is None and paper.kind != "preprint":
-            yield "listings", "names a preprint that the paper doesn't have"
+            yield "listings", "names the preprint, but the paper has no preprint"
 
 
 def _check_facts(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "verified":
-        for field in unknown_facts(paper):
-            yield field, "a verified paper shows it; find it or set status: partial"
+        for field, words in unknown_facts(paper).items():
+            yield field, f"{words} unknown; find it or set status: partial"
         if not paper.evidence:
-            yield "evidence", "a verified paper says where its facts were seen"
+            yield "evidence", "is missing; name the sources in which the facts were seen"
     for author in paper.authors:
         if not author.family:
             yield "authors", "a name without a family name; write 'Family, Given' or the whole name of a group"
     if paper.publication_sought and paper.kind != "preprint":
-        yield "publication_sought", "is for preprints; this paper is published"
+        yield "publication_sought", "applies to preprints only; this paper is published"
     if paper.kind == "preprint" and paper.preprint is not None:
-        yield "preprint", "describes the preprint of a published paper; this paper is one itself"
+        yield "preprint", "applies to published papers only; this paper is a preprint"
 
 
 def _check_same_work(part: Part, base: Catalogue, names: PaperNames) -> Iterator[Problem]:
@@ -151,17 +151,19 @@ def _check_same_work(part: Part, base: Catalogue, names: PaperNames) -> Iterator
         file = f"papers/{paper.key}.yaml"
         for name in names[paper.key]:
             kind, _, value = name.partition(":")
+            if kind == "url":  # several works may share a page or the address of their code
+                continue
             number = base.number(kind, value) if any(name in there for there in theirs) else None
             other = taken.setdefault(name, paper.key) if number is None else base.paper(number).key
             if number is not None or other != paper.key:
-                yield Problem(file, kind, f"the same as that of {other}")
+                yield Problem(file, kind, f"is the same as that of {other}")
 
 
 def _check_rejected(part: Part, names: PaperNames) -> Iterator[Problem]:
-    """A folder can't both have a work and leave it out."""
+    """Yield a problem for each paper that the same folder rejects."""
     out = {f"{kind}:{value}": one for one in part.rejected for kind, value in match_keys(one.doi, one.arxiv, one.title)}
     for paper in part.papers if out else ():
         for name in names[paper.key]:
             if one := out.get(name):
                 kind = name.partition(":")[0]
-                yield Problem(f"papers/{paper.key}.yaml", kind, f"was left out as {one.id}: {one.reason}")
+                yield Problem(f"papers/{paper.key}.yaml", kind, f"was rejected as {one.id}: {one.reason}")

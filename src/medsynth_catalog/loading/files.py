@@ -1,7 +1,7 @@
-"""One YAML file to plain values, strictly: the one home of yaml, imported only when files must be read.
+"""Reading one YAML file strictly into plain values: the one home of yaml, imported only when files must be read.
 
-A catalogue file is small, flat and written by people, so whatever YAML can do beyond that is refused: aliases (the stuff
-of "billion laughs"), merge keys, a field given twice.
+A catalogue file is small, flat and written by people. What YAML can do beyond that is refused: aliases (which make
+"billion laughs" attacks possible), merge keys, duplicate fields.
 """
 
 import re
@@ -12,7 +12,7 @@ import yaml
 
 from medsynth_catalog.text import printable
 
-# The largest file of the bundled catalogue has some 10 kB; vocabulary and sources have less than 30.
+# Far more than any real catalogue file.
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 10
 # How aliases and anchors begin, and a list that begins in the line of another.
@@ -23,39 +23,39 @@ _FEW_BRACKETS = 200
 _TEXT, _LIST, _MAPPING, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "null"))
 
 
-class UnreadableError(Exception):
-    """A file that is no catalogue file; `str()` of it is the reason, in a few words."""
+class InvalidFileError(Exception):
+    """A file is not a valid catalogue file; `str()` of the error is the reason."""
 
 
 def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
-    """Read the mapping that `path` holds, and list the texts in it whose control codes had to be made visible.
+    """Return the mapping in a file, and the texts in it whose control characters were replaced by visible ones.
 
-    Raises UnreadableError with the reason.
+    Raises InvalidFileError.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
+        raise InvalidFileError(error.strerror or str(error)) from error
     if len(data) > MAX_BYTES:
-        raise UnreadableError(f"has {len(data)} bytes; a catalogue file has at most {MAX_BYTES}")
+        raise InvalidFileError(f"is too large: {len(data)} bytes; at most {MAX_BYTES} are allowed")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"is not UTF-8 (byte {error.start})") from error
+        raise InvalidFileError(f"is not UTF-8 (byte {error.start})") from error
     try:
         if not _is_plain(text):
             _refuse_hostile(text)
-        return _built(text)
+        return _build(text)
     except yaml.MarkedYAMLError as error:
         where = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise UnreadableError(f"is not YAML: {where}{error.problem or error.context}") from error
+        raise InvalidFileError(f"is not YAML: {where}{error.problem or error.context}") from error
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise UnreadableError(f"is not YAML: {printable(reason)}") from error
+        raise InvalidFileError(f"is not YAML: {printable(reason)}") from error
 
 
 def to_yaml(fields: dict[str, Any]) -> str:
-    """Write fields as a person would: in their order, letters as they are, one item a line."""
+    """Return fields as YAML: in their order, without escapes, one item a line."""
     text: str = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=116)
     return text
 
@@ -68,7 +68,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can have neither aliases nor great depth: most files, which then needn't be looked through first."""
+    """Whether a text surely has no aliases and no great depth, as most files; then it needs no closer look."""
     return (
         text.count("[") + text.count("{") < _FEW_BRACKETS
         and _DEEP_INDENT not in text
@@ -79,15 +79,15 @@ def _is_plain(text: str) -> bool:
 
 
 def _refuse_hostile(text: str) -> None:
-    """Look at the events first: building values recurses in C, where depth and aliases can bring the process down."""
+    """Look at the events before values are built, since that recurses in C, where depth can crash the process."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):
-            raise UnreadableError(f"{_line(event)}YAML aliases are not used in a catalogue")
+            raise InvalidFileError(f"{_line(event)}YAML aliases are not allowed")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise UnreadableError(f"{_line(event)}nests more than {MAX_DEPTH} levels deep")
+                raise InvalidFileError(f"{_line(event)}nested more than {MAX_DEPTH} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -96,36 +96,36 @@ def _line(event: yaml.Event) -> str:
     return f"line {event.start_mark.line + 1}: " if event.start_mark else ""
 
 
-def _built(text: str) -> tuple[dict[str, Any], list[str]]:
-    """The mapping that a harmless text holds, and the texts in it whose control codes had to be made visible."""
+def _build(text: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the mapping in a harmless text, and the texts in it whose control characters were replaced."""
     loader = yaml.CSafeLoader(text)
     try:
         node = loader.get_single_node()
         if node is None or node.tag == _NULL:
-            raise UnreadableError("is empty")
+            raise InvalidFileError("is empty")
         if not isinstance(node, yaml.MappingNode):
-            raise UnreadableError("is not a mapping of fields")
+            raise InvalidFileError("is not a mapping of fields")
         builder = _Builder(loader)
-        return builder.mapping(node), builder.mended
+        return builder.mapping(node), builder.replaced
     finally:
         loader.dispose()
 
 
 class _Builder:
-    """Builds plain values from nodes. A field given twice, a merge key and any other key than a text are refused."""
+    """Builds plain values from nodes. Duplicate fields, merge keys and keys that are no text are refused."""
 
     def __init__(self, loader: yaml.CSafeLoader) -> None:
         self._construct = loader.construct_object
-        self.mended: list[str] = []
+        self.replaced: list[str] = []
 
     def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag != _TEXT:
-                raise UnreadableError(f"line {_line_of(key_node)}: a field name is plain text")
+                raise InvalidFileError(f"line {_line_of(key_node)}: a field name must be text")
             key = printable(key_node.value)
             if key in found:
-                raise UnreadableError(f"line {_line_of(key_node)}: the field {key!r} is given twice")
+                raise InvalidFileError(f"line {_line_of(key_node)}: the field {key!r} is given twice")
             found[key] = self._value(value_node)
         return found
 
@@ -134,7 +134,7 @@ class _Builder:
             written = node.value
             shown = printable(written)
             if shown != written and shown != " ".join(written.split()):
-                self.mended.append(shown)
+                self.replaced.append(shown)
             return shown
         if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
             return [self._value(item) for item in node.value]
@@ -142,8 +142,8 @@ class _Builder:
             return self.mapping(node)
         try:
             return self._construct(node, deep=True)
-        except (LookupError, TypeError, AttributeError, ValueError) as error:  # as `!!bool perhaps` makes PyYAML fail
-            raise UnreadableError(f"line {_line_of(node)}: the value is not what its tag says") from error
+        except (LookupError, TypeError, AttributeError, ValueError) as error:  # raised by PyYAML for `!!bool perhaps`
+            raise InvalidFileError(f"line {_line_of(node)}: the value does not match its tag") from error
 
 
 def _line_of(node: yaml.Node) -> int:

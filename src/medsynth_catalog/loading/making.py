@@ -1,4 +1,4 @@
-"""From the files of a catalogue folder to its index: only files that changed are read and checked again."""
+"""Making the index of a catalogue folder: only files that changed are read and checked again."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,26 +16,37 @@ from medsynth_catalog.loading.reading import FolderReader
 from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, stamps_of
 from medsynth_catalog.loading.suspicions import suspect
 from medsynth_catalog.records import Part
+from medsynth_catalog.text import counted
 
-# The state of an index that answers nothing and only serves the next making.
+# The state of an index that is never opened for queries, but only serves to make the next one.
 UNFINISHED = 0
 
 
 class BrokenFolderError(CatalogueError):
-    """A folder with problems; `index` holds what has none, so that it need not be read again once they are mended."""
+    """A catalogue folder has problems.
+
+    Attributes:
+        index: The index of the files without problems, which need not be read again.
+    """
 
     def __init__(self, folder: Path, problems: Sequence[Problem], index: bytes) -> None:
-        number = f"{len(problems)} problem" + "s" * (len(problems) > 1)
+        number = counted(len(problems), "problem")
         super().__init__(f"the catalogue at {folder} has {number}", list(map(str, problems)))
         self.index = index
 
 
 def check_folder(folder: Path, base: Catalogue, on_reading: OnReading | None = None) -> tuple[Part, list[Problem]]:
-    """Read a folder afresh as an addition to `base`; return its records and all problems and warnings, by file.
+    """Read all files of a folder; return its records, and all problems and warnings sorted by file.
 
-    Raises CatalogueError when there is no catalogue at all.
+    Args:
+        folder: A catalogue folder.
+        base: The catalogue that its papers are added to.
+        on_reading: Called while files are read, as by `load_catalogue`.
+
+    Raises:
+        CatalogueError: The folder is not a catalogue.
     """
-    file_states(folder)  # says it if there is no catalogue
+    file_states(folder)  # raises if the folder is not a catalogue
     reader = FolderReader(folder, on_reading)
     part = reader.part()
     findings = [*reader.problems, *check_part(part, base), *suspect(part, base)]
@@ -50,19 +61,19 @@ def make_index(
     previous: Index | None = None,
     on_reading: OnReading | None = None,
 ) -> bytes:
-    """Read, check and index a folder as an addition to `base`; return the index as the bytes of a file.
+    """Read, check and index a folder; return the index as the bytes of a file.
 
     Args:
-        folder: a catalogue folder.
-        base: what its papers are added to.
-        states: the states of its files.
-        state: the number under which the index is opened.
-        previous: an older index of the folder; papers whose files are the same are taken from it.
-        on_reading: called while files are read, as by `load_catalogue`.
+        folder: A catalogue folder.
+        base: The catalogue that its papers are added to.
+        states: The states of its files.
+        state: The number with which the index is opened.
+        previous: An older index of the folder; papers whose files haven't changed are taken from it.
+        on_reading: Called while files are read, as by `load_catalogue`.
 
     Raises:
-        BrokenFolderError: with every problem of the folder.
-        CatalogueError: when there is no catalogue at all.
+        BrokenFolderError: The folder has problems; the error has all of them.
+        CatalogueError: The folder is not a catalogue.
     """
     context = base.state
     stamps = stamps_of(states)

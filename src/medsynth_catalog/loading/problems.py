@@ -1,10 +1,17 @@
-"""What is wrong with a catalogue, as values: a place, a field and a few words. Raises and prints nothing."""
+"""Problems of a catalogue as values. Raises and prints nothing."""
 
 from msgspec import Struct
 
 
 class Problem(Struct, frozen=True):
-    """One finding about a file; a `warning` leaves the catalogue usable."""
+    """A problem or warning about a catalogue file.
+
+    Attributes:
+        file: The file, relative to the catalogue folder.
+        field: The field, or `None` if it is about the whole file.
+        message: What is wrong.
+        warning: Whether the catalogue can be used all the same.
+    """
 
     file: str
     field: str | None

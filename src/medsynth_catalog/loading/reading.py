@@ -1,4 +1,4 @@
-"""A catalogue folder to records: reads its files and says everything that is wrong with each. Rules between records are in `checking`."""
+"""Reading a catalogue folder into records, with everything that is wrong with each file. Rules for records are in `checking`."""
 
 import os
 import re
@@ -14,34 +14,34 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.index.form import Stamp
 from medsynth_catalog.index.reading import Index
-from medsynth_catalog.loading.files import UnreadableError, read_mapping
+from medsynth_catalog.loading.files import InvalidFileError, read_mapping
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.stamps import OnReading
 from medsynth_catalog.records import FACETS, FORMS, Paper, Part, Rejection, Source, Term, Venue
 
-# After so many papers progress is reported again.
+# Progress is reported after every so many papers.
 _REPORTED = 25
 
 _Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
 
-# What the forms of `records` ask for, in words.
+# What the forms in `records` demand, in words.
 _WANTED = {
-    "key": "a file name of small letters, digits and hyphens that begins with a letter",
-    "id": "an id of small letters, digits and hyphens",
+    "key": "a file name of lower-case letters, digits and hyphens that begins with a letter",
+    "id": "an id of lower-case letters, digits and hyphens",
     "doi": "a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
     "arxiv": "an arXiv id without a version, like '2301.08227'",
     "url": "an address that begins with http:// or https://",
-    "publication_sought": "a day like '2026-01-31'",
+    "publication_sought": "a date like '2026-01-31'",
     "code": "an address that begins with http:// or https://",
 }
 
 
 class FolderReader:
-    """Reads one catalogue folder, without the papers that an older index has of the same files.
+    """Reads a catalogue folder; papers whose files haven't changed are taken from an older index.
 
     Attributes:
-        problems: what is wrong, once `part` has been called.
-        kept: keys of the papers taken from the older index.
+        problems: What is wrong, once `part` has been called.
+        kept: The keys of the papers taken from the older index.
     """
 
     def __init__(
@@ -96,19 +96,19 @@ class FolderReader:
 
     def _paper(self, path: Path) -> Paper | None:
         if path.suffix != ".yaml":
-            self._report(path, None, "is no paper file: those are named <key>.yaml")
+            self._report(path, None, "is not a paper file, which is named <key>.yaml")
             return None
         fields = self._read(path)
         if fields is None:
             return None
         if "key" in fields:
-            self._report(path, "key", "is the name of the file, leave it out here")
+            self._report(path, "key", "is given by the file name; leave it out")
         return self._record(Paper, path, fields | {"key": path.stem})
 
     def _terms(self) -> Iterator[Term]:
         for path in sorted((self.folder / "vocabulary").glob("*.yaml")):
             if path.stem not in FACETS:
-                self._report(path, None, f"is no facet; the facets are {', '.join(FACETS)}")
+                self._report(path, None, f"is not a facet; the facets are {', '.join(FACETS)}")
                 continue
             for id_, fields in self._entries(path):
                 term = self._record(Term, path, {"facet": path.stem, "id": id_} | fields, below=f"{id_}.")
@@ -131,16 +131,16 @@ class FolderReader:
 
     def _read(self, path: Path) -> dict[str, Any] | None:
         try:
-            fields, mended = read_mapping(path)
-        except UnreadableError as error:
+            fields, replaced = read_mapping(path)
+        except InvalidFileError as error:
             self._report(path, None, str(error))
             return None
-        for text in mended:
-            self._report(path, None, f"control codes shown as pictures in {text!r}", warning=True)
+        for text in replaced:
+            self._report(path, None, f"control characters made visible in {text!r}", warning=True)
         return fields
 
     def _record(self, cls: type[_Record], path: Path, values: Mapping[str, Any], below: str = "") -> _Record | None:
-        """Convert a record; one with mistakes field by field, so that every one of them is told."""
+        """Convert a record; an invalid one field by field, so that every problem is reported."""
         known = _fields(cls)
         if values.keys() <= known.keys() and not any(True for item in values.items() for _ in _misformed(*item)):
             with suppress(msgspec.ValidationError):
@@ -155,7 +155,7 @@ class FolderReader:
                 try:
                     converted[field.name] = msgspec.convert(values[name], field.type)
                 except msgspec.ValidationError as error:
-                    self._report(path, below + name, _in_words(name, values[name], str(error)))
+                    self._report(path, below + name, _plain_reason(name, values[name], str(error)))
                 for inner, mistake in _misformed(name, values[name]):
                     self._report(path, below + inner, mistake)
             elif field.required:
@@ -173,7 +173,7 @@ def _fields(cls: type[_Record]) -> dict[str, msgspec.structs.FieldInfo]:
 
 
 def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:
-    """Find texts, one level down as well, that don't have the form their field asks for."""
+    """Yield the field of each text, also one level down, that doesn't have the form its field demands, and what is wrong."""
     if isinstance(value, dict):
         for inner, text in value.items():
             yield from ((f"{name}.{field}", mistake) for field, mistake in _misformed(inner, text))
@@ -181,7 +181,7 @@ def _misformed(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, f"{value!r} is not {_WANTED[name]}"
 
 
-def _in_words(name: str, value: Any, message: str) -> str:
+def _plain_reason(name: str, value: Any, message: str) -> str:
     reason, _, where = message.partition(" - at ")
     if "Expected `str" in reason and isinstance(value, (int, float)):
         reason += f"; write {name}: '{value}', in quotes"

@@ -1,4 +1,4 @@
-"""The state of the files of a catalogue folder, told without opening them."""
+"""The state of the files of a catalogue folder, found without opening them."""
 
 import os
 import time
@@ -12,8 +12,8 @@ FileStates = dict[str, os.stat_result]
 OnReading = Callable[[Path, int, int], None]
 """Called with a folder, how many of its papers have been read, and how many it has."""
 
-# A file changed so shortly before it is read may change again without another size or time: some file systems count
-# in steps of two seconds.
+# A file that changed less than this many nanoseconds ago may change again and keep its size and time: some file systems
+# store times in steps of two seconds.
 _UNSETTLED = 2_000_000_000
 _FOLDERS = ("papers", "vocabulary", "")
 
@@ -21,8 +21,8 @@ _FOLDERS = ("papers", "vocabulary", "")
 def file_states(folder: Path) -> FileStates:
     """Return the state of each file by its name below the folder, such as "papers/key.yaml".
 
-    Names that begin with a dot are left out: editors keep their own files under such. Raises CatalogueError when there is
-    no catalogue, or a folder can't be listed.
+    Files whose names begin with a dot are left out, since editors use such names. Raises CatalogueError when the folder is
+    not a catalogue or can't be listed.
     """
     if not (folder / "papers").is_dir():
         there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
@@ -34,7 +34,7 @@ def file_states(folder: Path) -> FileStates:
 
 
 def state_of(states: FileStates, context: str) -> int:
-    """Return an even number that another state of the files, or another context, doesn't have."""
+    """Return an even number that differs for another state of the files or another context."""
     facts = [
         f"{name} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
         for name, state in sorted(states.items())
@@ -43,14 +43,16 @@ def state_of(states: FileStates, context: str) -> int:
 
 
 def kept_state(states: FileStates, state: int) -> int:
-    """Return the number under which an index of these files is kept: `state`, or one that nobody asks for (it is odd)
-    while some file is so new that it may change again unseen."""
+    """Return the number with which an index of these files is stored.
+
+    It is `state`; or an odd number, which is never asked for, while a file is so new that it may change again unnoticed.
+    """
     now = time.time_ns()
     return state if all(_settled(one, now) for one in states.values()) else state | 1
 
 
 def stamps_of(states: FileStates) -> dict[str, Stamp]:
-    """Return the states as they are kept in an index."""
+    """Return the states as they are stored in an index."""
     now = time.time_ns()
     return {
         name: Stamp(
@@ -83,5 +85,5 @@ def _listed(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 def _state(entry: "os.DirEntry[str]") -> os.stat_result:
     try:
         return entry.stat()
-    except FileNotFoundError:  # a link that leads nowhere; reading it will tell
+    except FileNotFoundError:  # a broken link; reading it reports the problem
         return entry.stat(follow_symlinks=False)

@@ -1,4 +1,4 @@
-"""Facts that are possible and still look wrong: what a curator should read again. All are warnings; rules are in `checking`."""
+"""Warnings about facts that are possible but look wrong. Rules are in `checking`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from medsynth_catalog.records import Paper, Part
 from medsynth_catalog.text import fold, squash
 from medsynth_catalog.venues import Venues
 
-# Registrants of DOIs whose publisher goes by few names (https://www.crossref.org/members/prefix).
+# DOI prefixes of publishers that use few names (https://www.crossref.org/members/prefix).
 _PUBLISHERS = {
     "10.1007/": ("springer",),
     "10.1016/": ("elsevier", "cell press"),
@@ -27,7 +27,7 @@ _PUBLISHERS = {
 
 
 def suspect(part: Part, base: Catalogue) -> Iterator[Problem]:
-    """Yield a warning for every suspicious fact of `part` as an addition to `base`, and for every incomplete record."""
+    """Yield a warning for every suspicious fact and every incomplete record of a folder that is added to `base`."""
     venues = Venues((*base.venues, *part.venues))
     for paper in part.papers:
         for field, message in (*_incomplete(paper), *_venue(paper, venues), *_facts(paper), *_left_out(paper, base)):
@@ -37,17 +37,17 @@ def suspect(part: Part, base: Catalogue) -> Iterator[Problem]:
 
 def _incomplete(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "partial":
-        missing = ", ".join(unknown_facts(paper)) or "see its notes"
-        yield "status", f"partial: no source completes {missing}"
+        unknown = ", ".join(unknown_facts(paper))
+        yield "status", f"partial: {unknown} unknown" if unknown else "partial: see its notes"
 
 
 def _left_out(paper: Paper, base: Catalogue) -> Iterator[tuple[str, str]]:
-    """A reader may well want what another catalogue left out."""
+    """Warn of a work that the other catalogue rejected; a user may well want it."""
     keys = list(paper_keys(paper, preprint_title=False)) if base.rejected else []
     for one in base.rejected:
         for kind, value in match_keys(one.doi, one.arxiv, one.title):
             if (kind, value) in keys:
-                yield kind, f"was left out as {one.id}: {one.reason}"
+                yield kind, f"was rejected as {one.id}: {one.reason}"
 
 
 def _venue(paper: Paper, venues: Venues) -> Iterator[tuple[str, str]]:
@@ -63,20 +63,20 @@ def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.arxiv and paper.year and paper.arxiv[:4].isdigit():
         posted = 2000 + int(paper.arxiv[:2])
         if paper.year < posted and paper.preprint is None:
-            yield "year", f"{paper.year} is before the arXiv id {paper.arxiv} was given"
+            yield "year", f"{paper.year} is before arXiv id {paper.arxiv} was assigned"
         elif paper.kind == "preprint" and paper.year > posted + 1:
-            yield "year", f"{paper.year} is long after the arXiv id {paper.arxiv} was given"
+            yield "year", f"{paper.year} is long after arXiv id {paper.arxiv} was assigned"
     if paper.title and paper.title.upper() == paper.title and len(squash(paper.title)) > 12:
         yield "title", "is all in capitals"
     for prefix, names in _PUBLISHERS.items():
         if paper.doi and paper.publisher and paper.doi.startswith(prefix):
             publisher = fold(paper.publisher)
             if not any(name in publisher for name in names):
-                yield "publisher", f"a DOI that begins with {prefix} is not of {paper.publisher!r}"
+                yield "publisher", f"DOIs that begin with {prefix} do not belong to {paper.publisher!r}"
 
 
 def _twins(papers: Sequence[Paper], base: Catalogue) -> Iterator[Problem]:
-    """Papers of one first author, a year or less apart, whose titles are nearly the same."""
+    """Warn of papers by the same first author, at most a year apart, whose titles are nearly the same."""
     by_author: dict[str, list[Paper]] = {}
     for paper in (*base, *papers):
         if paper.title and paper.names and paper.year:
@@ -90,7 +90,9 @@ def _twins(papers: Sequence[Paper], base: Catalogue) -> Iterator[Problem]:
                     and {paper.key, other.key} & ours
                     and _alike(paper, other)
                 ):
-                    yield Problem(f"papers/{paper.key}.yaml", "title", f"looks like the work {other.key}", warning=True)
+                    yield Problem(
+                        f"papers/{paper.key}.yaml", "title", f"looks like the same work as {other.key}", warning=True
+                    )
 
 
 def _alike(paper: Paper, other: Paper) -> bool:

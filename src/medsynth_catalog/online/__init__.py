@@ -1,1 +1,1 @@
-"""What the network knows of a work: asked only by `medsynth resolve`, never by another command."""
+"""What the network knows of a work: asked only by `medsynth resolve` and `medsynth audit --online`."""

@@ -1,4 +1,4 @@
-"""A polite HTTP client: the one home of requests and urllib3. Knows addresses and answers, nothing of papers."""
+"""A polite HTTP client: the one home of requests and urllib3. Knows addresses and responses, nothing of papers."""
 
 import time
 from io import BytesIO
@@ -22,33 +22,44 @@ _CHUNK = 64 * 1024
 _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
-class UnansweredError(Exception):
-    """No answer that can be used; `str()` of it says who did what."""
+class ServiceError(Exception):
+    """A service gave no usable response; `str()` of it names the host and the reason."""
 
 
-class UnreachableError(UnansweredError):
-    """A host that isn't there at all, so that another question to it would fail like this one."""
+class UnreachableHostError(ServiceError):
+    """The host can't be reached at all, so that any other request to it would fail too."""
 
 
-class Fetched(Struct, frozen=True):
-    """An answer, whatever it says."""
+class Response(Struct, frozen=True):
+    """A response.
+
+    Attributes:
+        status: The HTTP status.
+        body: The whole body.
+    """
 
     status: int
     body: bytes
 
 
 class Client:
-    """Asks for addresses one after another over connections that stay open. A context manager.
+    """Sends requests one after another over connections that stay open. A context manager.
 
-    `timeout` is how many seconds a host may stay silent; the whole of an answer may take three times as long.
-    `contact` is the mail address of the reader, told to the hosts when there is one, as they ask for.
+    Attributes:
+        pause: Seconds between requests to a service that limits their rate, and before a busy host is asked again,
+            doubled with each try.
     """
 
-    # Seconds before a busy host is asked again, doubled with each try, and between requests that a service wants apart.
-    # It is what arXiv asks for: https://info.arxiv.org/help/api/tou.html
+    # What arXiv asks for: https://info.arxiv.org/help/api/tou.html
     pause = 3.0
 
     def __init__(self, timeout: float = 10, contact: str | None = None) -> None:
+        """Prepare a session.
+
+        Args:
+            timeout: How many seconds a host may send nothing; a whole response may take three times as long.
+            contact: The user's mail address, sent to the hosts if given, as they ask for.
+        """
         self._timeout = timeout
         self._asked: dict[str, float] = {}
         self._session = requests.Session()
@@ -64,36 +75,42 @@ class Client:
     ) -> None:
         self._session.close()
 
-    def get(self, address: str, accept: str, apart: bool = False) -> Fetched:
-        """Return the answer of an address, redirects followed, once its host isn't too busy to give one.
+    def get(self, address: str, accept: str, rate_limited: bool = False) -> Response:
+        """Return the response of an address. Redirects are followed, and a busy host is asked again.
 
-        With `apart`, such requests to one host come no faster than `pause`. Raises UnansweredError.
+        Args:
+            address: What is requested.
+            accept: The media type that is asked for.
+            rate_limited: Whether to wait `pause` seconds since the last such request to the same host.
+
+        Raises:
+            ServiceError: There is no response, or none that can be used.
         """
-        if apart:
-            self._keep_apart(_host(address))
+        if rate_limited:
+            self._wait_for_turn(_host(address))
         try:
             answer = self._session.get(address, headers={"Accept": accept}, timeout=self._timeout)
         except requests.Timeout as error:
-            raise UnansweredError(f"{_asked(error, address)} sent nothing in {self._timeout:g} s") from error
+            raise ServiceError(f"{_asked(error, address)} did not respond within {self._timeout:g} s") from error
         except requests.ConnectionError as error:
             asked = _asked(error, address)
-            kind = UnreachableError if asked == _host(address) else UnansweredError
+            kind = UnreachableHostError if asked == _host(address) else ServiceError
             raise kind(f"{asked} can't be reached: {_innermost(error)}") from error
         except (requests.RequestException, ValueError, OverflowError) as error:
-            # The latter two come of addresses and dates in headers that make no sense.
-            raise UnansweredError(f"{_asked(error, address)} sent no answer: {printable(str(error))}") from error
+            # The latter two are raised for invalid addresses and dates in headers.
+            raise ServiceError(f"{_asked(error, address)} sent no valid response: {printable(str(error))}") from error
         if answer.status_code in _BUSY:
-            raise UnansweredError(f"{_host(answer.url)} answered {answer.status_code} after {TRIES} tries")
-        return Fetched(answer.status_code, answer.content)
+            raise ServiceError(f"{_host(answer.url)} answered {answer.status_code} after {TRIES} tries")
+        return Response(answer.status_code, answer.content)
 
-    def _keep_apart(self, host: str) -> None:
+    def _wait_for_turn(self, host: str) -> None:
         if host in self._asked:
             time.sleep(max(0, self._asked[host] + self.pause - time.monotonic()))
         self._asked[host] = time.monotonic()
 
 
 class _Adapter(HTTPAdapter):
-    """Reads every answer here to its end, those that redirect as well, so that none is too large or drips for ever."""
+    """Reads every response to its end, redirects included, within limits of size and time."""
 
     def __init__(self, timeout: float, retries: Retry) -> None:
         super().__init__(max_retries=retries)
@@ -103,32 +120,32 @@ class _Adapter(HTTPAdapter):
         host = _host(str(request.url))
         try:
             answer = super().send(request, *rest, **options)
-        except _RebuffError as error:
-            raise UnansweredError(f"{host} {error}") from error
+        except _LongWaitError as error:
+            raise ServiceError(f"{host} {error}") from error
         raw, deadline, body = answer.raw, time.monotonic() + 3 * self._timeout, bytearray()
         try:
             while chunk := raw.read1(_CHUNK, decode_content=True):
                 body += chunk
                 if len(body) > LARGEST:
-                    raise UnansweredError(f"{host} sent more than {LARGEST // 2**20} MB")
+                    raise ServiceError(f"{host} sent more than {LARGEST // 2**20} MB")
                 if time.monotonic() > deadline:
-                    raise UnansweredError(f"{host} sent no whole answer in {3 * self._timeout:g} s")
+                    raise ServiceError(f"{host} did not finish its response within {3 * self._timeout:g} s")
         except ReadTimeoutError as error:
             raise requests.ReadTimeout(error, request=request) from error
         except HTTPError as error:
-            raise UnansweredError(f"{host} sent a broken answer") from error
+            raise ServiceError(f"{host} sent a broken response") from error
         finally:
             raw.close()
         answer.raw = BytesIO(body)
         return answer
 
 
-class _RebuffError(Exception):
-    """A host that wants to be left alone for longer than anybody would wait."""
+class _LongWaitError(Exception):
+    """A host asks to wait for longer than is sensible before the next try."""
 
 
 class _Retry(Retry):
-    """Waits before the first repetition too, and gives up on a host that is silent or wants to be left alone for long."""
+    """Waits before the first retry too, and gives up on a host that is silent or asks for a long wait."""
 
     def get_backoff_time(self) -> float:
         return super().get_backoff_time() or self.backoff_factor
@@ -136,7 +153,7 @@ class _Retry(Retry):
     def sleep_for_retry(self, response: BaseHTTPResponse) -> bool:
         wait = self.get_retry_after(response)
         if wait and wait > LONGEST_WAIT:
-            raise _RebuffError(f"answered {response.status} and wants to be left alone for {wait:.0f} s")
+            raise _LongWaitError(f"answered {response.status} and asks to wait {wait:.0f} s")
         return super().sleep_for_retry(response)
 
     def increment(self, *rest: Any, **options: Any) -> Self:
@@ -146,7 +163,7 @@ class _Retry(Retry):
 
 
 def _retry(pause: float) -> _Retry:
-    """A host that refuses the connection is told at once; one that is busy, or that breaks off, is asked again."""
+    """A refused connection fails at once; a host that is busy, or that breaks off, is asked again."""
     return _Retry(
         total=TRIES - 1,
         connect=0,
@@ -168,7 +185,7 @@ def _asked(error: Exception, address: str) -> str:
 
 
 def _innermost(error: BaseException) -> str:
-    """What the system says of the failure, below the layers that wrapped it."""
+    """What the operating system says about the failure, below the exceptions that wrap it."""
     while inner := error.__cause__ or error.__context__:
         error = inner
     return printable(getattr(error, "strerror", None) or str(error))

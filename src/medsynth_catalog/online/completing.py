@@ -1,4 +1,4 @@
-"""A paper of the catalogue beside what services say of it: unknown facts are filled in, contradictions only told."""
+"""Completing a paper of the catalogue from what services say: unknown facts are filled in, contradictions only reported."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,60 +7,72 @@ import msgspec
 from msgspec import Struct
 
 from medsynth_catalog.fields import in_order
-from medsynth_catalog.online.facts import SHOWN, Shown, preprint_of
+from medsynth_catalog.online.facts import SERVICE_FIELDS, DraftedFacts, preprint_fields
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import squash
 from medsynth_catalog.venues import Venues
 
 # Not compared: months and publishers, which every source dates and spells in its own way.
-_COMPARED = tuple(name for name in SHOWN if name not in ("month", "publisher", "preprint"))
+_COMPARED = tuple(name for name in SERVICE_FIELDS if name not in ("month", "publisher", "preprint"))
 
 
 class Completed(Struct, frozen=True):
-    """The fields of the completed paper file, and a line for each fact filled in and each contradiction."""
+    """A completed paper.
+
+    Attributes:
+        fields: The fields of its paper file.
+        messages: A line for each fact filled in and each contradiction.
+        changed: Whether a fact was filled in.
+    """
 
     fields: dict[str, Any]
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
     changed: bool
 
 
-def complete(paper: Paper, found: Sequence[Shown], venues: Venues) -> Completed:
-    """Fill in what a paper's record leaves open.
+def complete(paper: Paper, found: Sequence[DraftedFacts], venues: Venues) -> Completed:
+    """Fill in the unknown facts of a paper.
 
-    What is said of a publication isn't filled into the record of a preprint, nor the other way round: they differ
-    rightly in year, venue and more.
+    Facts of a publication are not filled into the record of a preprint, nor the other way round: the two rightly differ
+    in year, venue and more.
+
+    Args:
+        paper: A paper of the catalogue.
+        found: What services say about it.
+        venues: The table of venues, which says when two names mean the same venue.
     """
     fields = msgspec.to_builtins(paper)
     del fields["key"]
-    told: list[str] = []
+    messages: list[str] = []
     evidence: list[str] = []
     for each in found:
         theirs, host = each.draft.fields, each.facts.host
         same = (theirs["kind"] == "preprint") == (paper.kind == "preprint")
         if not same and paper.kind == "preprint":
             where = ", ".join(str(theirs[name]) for name in ("venue", "year", "doi") if name in theirs)
-            told.append(f"this is the record of a preprint, {host} knows a publication: {where}")
+            messages.append(f"the catalogue has the preprint, {host} has a publication: {where}")
             continue
-        open_ = {name: theirs[name] for name in SHOWN if name in theirs} if same else preprint_of(fields, each)
+        open_ = (
+            {name: theirs[name] for name in SERVICE_FIELDS if name in theirs} if same else preprint_fields(fields, each)
+        )
         if fields.get("year", theirs.get("year")) != theirs.get("year"):
             open_.pop("month", None)  # of another year
         added = [name for name in open_ if _unknown(fields, name, open_[name])]
         for name in added:
             fields[name] = open_[name]
-            told.append(f"{name} {_written(open_[name])} added")
+            messages.append(f"{name} {_written(open_[name])} added")
         if "authors" in added:
             fields.pop("authors_complete", None)
         if added:
             evidence.append(each.facts.evidence(added))
-        told += [
-            f"{name} {'are' if name == 'authors' else 'is'} {_written(fields[name])} here, "
-            f"{host} says {_written(open_[name])}"
+        messages += [
+            f"{name}: {_written(fields[name])} in the catalogue, {_written(open_[name])} at {host}"
             for name in _COMPARED
             if name in open_ and not _SAME.get(name, _equal)(fields[name], open_[name], venues)
         ]
     if evidence:
         fields["evidence"] = [*fields.get("evidence", ()), *evidence]
-    return Completed(in_order(fields), tuple(told), bool(evidence))
+    return Completed(in_order(fields), tuple(messages), bool(evidence))
 
 
 def _unknown(fields: dict[str, Any], name: str, said: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What a service says of one work, and the draft of a paper file that it makes, alone or with another's."""
+"""The facts that a service has about a work, and the draft of a paper file made from those of one or two services."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,60 +10,65 @@ from medsynth_catalog.fields import FIELDS, in_order
 from medsynth_catalog.intake import Draft, Refused, draft_of_csl
 from medsynth_catalog.text import squash
 
-# What evidence names, in the order of a record: what services know of a work.
+# The fields of a paper that services know; `evidence` names those that were taken from one.
 _BIBLIOGRAPHIC = frozenset([
     "title", "authors", "year", "month", "venue", "volume", "number", "pages", "publisher", "doi", "arxiv", "arxiv_class",
     "preprint",
 ])  # fmt: skip
-SHOWN = tuple(name for name in FIELDS if name in _BIBLIOGRAPHIC)
+SERVICE_FIELDS = tuple(name for name in FIELDS if name in _BIBLIOGRAPHIC)
 
 
 class Facts(Struct, frozen=True):
-    """A CSL-JSON item, the fields of a paper file that CSL has no word for, and who says so.
+    """What a service says about a work.
 
-    `host` was asked at `address`, `way` says how; `published` is the DOI of the publication that a preprint's record
-    names.
+    Attributes:
+        item: A CSL-JSON item.
+        fields: Fields of a paper file that CSL has no variable for.
+        host: The host that was asked.
+        address: The address that was asked.
+        interface: What the interface of the service is called.
+        published_doi: The DOI of the publication that the record of a preprint names.
     """
 
     item: dict[str, Any]
     fields: dict[str, str]
     host: str
     address: str
-    way: str
-    published: str | None = None
+    interface: str
+    published_doi: str | None = None
 
     def evidence(self, fields: Iterable[str]) -> str:
-        """Name the place where fields were seen, as `evidence` of a paper file does."""
-        return f"{self.address} ({self.way}: {', '.join(name for name in SHOWN if name in fields)})"
+        """Return the `evidence` of a paper file for these fields: where they were seen."""
+        return f"{self.address} ({self.interface}: {', '.join(name for name in SERVICE_FIELDS if name in fields)})"
 
 
-class Shown(Struct, frozen=True):
-    """Facts as the draft of a paper file."""
+class DraftedFacts(Struct, frozen=True):
+    """The facts of a service with the draft of a paper file made from them."""
 
     facts: Facts
     draft: Draft
 
 
-def shown(facts: Facts) -> Shown | Refused:
-    """Return what a service says as a draft, or why it makes none."""
+def draft_facts(facts: Facts) -> DraftedFacts | Refused:
+    """Return the draft that facts make, or the reason why they make none."""
     draft = draft_of_csl(facts.item)
     if isinstance(draft, Refused):
         return draft
-    return Shown(facts, _with(draft, facts.fields))
+    return DraftedFacts(facts, _with(draft, facts.fields))
 
 
-def united(found: Sequence[Shown]) -> Draft:
-    """Return one draft of what services say of one work, the publication first: its facts, with its preprint's id."""
+def merge_drafts(found: Sequence[DraftedFacts]) -> Draft:
+    """Return one draft for a work: the facts of the first, which is the publication if there is one, and the id of its preprint."""
     first, *preprints = found
     more: dict[str, Any] = {"evidence": [first.facts.evidence(first.draft.fields)]}
     for preprint in preprints:
-        more |= preprint_of(first.draft.fields, preprint)
+        more |= preprint_fields(first.draft.fields, preprint)
         more["evidence"].append(preprint.facts.evidence(more))
     return _with(first.draft, more)
 
 
-def preprint_of(publication: dict[str, Any], preprint: Shown) -> dict[str, Any]:
-    """Return what a preprint adds to its publication: its id and class, its year, and its title if another."""
+def preprint_fields(publication: dict[str, Any], preprint: DraftedFacts) -> dict[str, Any]:
+    """Return the fields that a preprint adds to its publication: its id and class, its year, and its title if it differs."""
     theirs = preprint.draft.fields
     found: dict[str, Any] = {name: theirs[name] for name in ("arxiv", "arxiv_class") if name in theirs}
     if publication["kind"] == "preprint":

@@ -1,4 +1,4 @@
-"""Words that name works to what the services say of each. Both ids of a work are asked for, whichever was given."""
+"""From the names of works to what the services say about each. Both DOI and arXiv id are asked for, whichever was given."""
 
 from collections.abc import Sequence
 
@@ -9,14 +9,21 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import NotFoundError, QueryError
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.intake import Refused
-from medsynth_catalog.online.facts import Shown, shown
+from medsynth_catalog.online.facts import DraftedFacts, draft_facts
 from medsynth_catalog.online.services import Reply, Service
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import printable
 
 
 class Work(Struct, frozen=True):
-    """A work asked for: the ids that it is known by, and its paper where the catalogue has it."""
+    """A work that facts are wanted about.
+
+    Attributes:
+        name: What to call it in messages: its key, DOI or arXiv id.
+        doi: Its DOI, if known.
+        arxiv: Its arXiv id, if known.
+        paper: Its record, if the catalogue has one.
+    """
 
     name: str
     doi: str | None = None
@@ -25,30 +32,38 @@ class Work(Struct, frozen=True):
 
 
 class Resolved(Struct, frozen=True):
-    """What the services say of a work, the publication first, and remarks to tell; `whole` when all of them answered."""
+    """What the services say about a work.
+
+    Attributes:
+        work: The work.
+        found: The facts of each service that has some, the publication first.
+        remarks: What the user should know, one line each.
+        complete: Whether every service that was asked had facts.
+    """
 
     work: Work
-    found: tuple[Shown, ...]
+    found: tuple[DraftedFacts, ...]
     remarks: tuple[str, ...]
-    whole: bool
+    complete: bool
 
 
-def named(catalogue: Catalogue, word: str) -> Work:
-    """Return the work that a word names. Raises QueryError when it is no DOI, no arXiv id and no key."""
-    mark = parse_identifier(word)
+def find_work(catalogue: Catalogue, name: str) -> Work:
+    """Return the work with this key, DOI or arXiv id. Raises QueryError when the name is none of these."""
+    identifier = parse_identifier(name)
     try:
-        paper = catalogue.find(word)
+        paper = catalogue.find(name)
     except NotFoundError as error:
-        if mark is None:
-            raise QueryError(f"neither a DOI nor an arXiv id nor a key: {printable(word)!r}", error.hint) from error
-        return Work(mark[1], doi=mark[1]) if mark[0] == "doi" else Work(mark[1], arxiv=mark[1])
+        if identifier is None:
+            raise QueryError(f"not a DOI, arXiv id or key: {printable(name)!r}", error.hint) from error
+        kind, id = identifier
+        return Work(id, doi=id) if kind == "doi" else Work(id, arxiv=id)
     return Work(paper.key, paper.doi, paper.arxiv, paper)
 
 
 def resolve(works: Sequence[Work], doi: Service, arxiv: Service) -> list[Resolved]:
     """Ask arXiv for all works at once, then for the DOI of each, also where only arXiv knows it."""
     preprints = arxiv.ask(work.arxiv for work in works if work.arxiv)
-    dois = [work.doi or _published(preprints.get(work.arxiv or "")) for work in works]
+    dois = [work.doi or _published_doi(preprints.get(work.arxiv or "")) for work in works]
     publications = doi.ask(filter(None, dois))
     return [
         _resolved(work, [(id, said[id]) for id, said in ((name, publications), (work.arxiv, preprints)) if id])
@@ -56,20 +71,20 @@ def resolve(works: Sequence[Work], doi: Service, arxiv: Service) -> list[Resolve
     ]
 
 
-def _published(reply: Reply | None) -> str | None:
-    return reply.facts.published if reply and reply.facts else None
+def _published_doi(reply: Reply | None) -> str | None:
+    return reply.facts.published_doi if reply and reply.facts else None
 
 
 def _resolved(work: Work, replies: Sequence[tuple[str, Reply]]) -> Resolved:
-    found: list[Shown] = []
+    found: list[DraftedFacts] = []
     remarks = [] if replies else [f"{work.name}: has neither a DOI nor an arXiv id"]
     for id, reply in replies:
         if reply.remark:
             remarks.append(f"{printable(id)}: {reply.remark}")
         if reply.facts:
-            draft = shown(reply.facts)
+            draft = draft_facts(reply.facts)
             if isinstance(draft, Refused):
-                remarks.append(f"{printable(id)}: what {reply.facts.host} says {draft.reason}")
+                remarks.append(f"{printable(id)}: the record of {reply.facts.host} {draft.reason}")
             else:
                 remarks += [f"{printable(id)}: {remark}" for remark in draft.draft.remarks]
                 found.append(replace(draft, draft=replace(draft.draft, remarks=())))

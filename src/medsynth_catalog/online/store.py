@@ -1,6 +1,6 @@
-"""What services have said, a file for each work in the user's cache, so that nobody is asked twice in a month.
+"""Facts that services have given, a file for each work in the user's cache, so that nobody is asked twice in a month.
 
-Facts are kept, not answers: a batch fills it work by work, and nothing that couldn't be read gets in.
+Facts are cached, not responses: a batch fills the cache work by work, and nothing unreadable gets in.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -15,8 +15,14 @@ from medsynth_catalog.online.facts import Facts
 FRESH = timedelta(days=30)
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """Facts under the address that gave them, and when it did."""
+class CachedFacts(msgspec.Struct, frozen=True):
+    """Facts in the cache.
+
+    Attributes:
+        address: The address that gave them.
+        asked: When it was asked.
+        facts: What it gave.
+    """
 
     address: str
     asked: datetime
@@ -24,22 +30,22 @@ class Kept(msgspec.Struct, frozen=True):
 
     @property
     def fresh(self) -> bool:
-        """Whether it needn't be asked again."""
+        """Whether they are recent enough not to ask again."""
         return datetime.now(UTC) - self.asked < FRESH
 
 
-def recall(address: str) -> Kept | None:
-    """Return what is kept of an address; a file that is damaged or of another release holds nothing."""
+def load_facts(address: str) -> CachedFacts | None:
+    """Return the cached facts of an address; `None` if there are none, or their file is damaged or of another release."""
     try:
-        kept = msgspec.json.decode(_place(address).read_bytes(), type=Kept)
+        kept = msgspec.json.decode(_place(address).read_bytes(), type=CachedFacts)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return kept if kept.address == address else None
 
 
-def keep(address: str, facts: Facts) -> None:
-    """Keep the facts that an address gave just now."""
-    cache.write(_place(address), msgspec.json.encode(Kept(address, datetime.now(UTC), facts)))
+def save_facts(address: str, facts: Facts) -> None:
+    """Cache the facts that an address has just given."""
+    cache.write(_place(address), msgspec.json.encode(CachedFacts(address, datetime.now(UTC), facts)))
 
 
 def _place(address: str) -> Path:

@@ -1,4 +1,4 @@
-"""Pictures for a person at a terminal; the one home of rich, imported only when something is drawn.
+"""What is drawn on a terminal: the one home of rich, imported only when something is drawn.
 
-Whatever comes from a catalogue is put into `Text`, which rich never reads as markup. What is shown is computed elsewhere.
+Text of a catalogue is put into `Text`, which rich never reads as markup. What is shown is computed elsewhere.
 """

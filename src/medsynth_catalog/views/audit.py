@@ -1,4 +1,4 @@
-"""The picture of an audit: each entry, the paper it is of, and what was found."""
+"""An audit on a terminal: each entry, the paper that it cites, and the findings."""
 
 from collections.abc import Iterable
 
@@ -29,5 +29,7 @@ def audit_view(audited: Iterable[AuditedEntry]) -> Group:
 def _heading(one: AuditedEntry) -> Text:
     heading = Text.assemble((f"{one.line:>5} ", "dim"), (printable(one.key or ""), "bold"))
     if one.match:
-        heading.append(f" is {one.match.paper.key}, {one.match.certainty:.0%} sure by {one.match.by}", "dim")
+        heading.append(f" is {one.match.paper.key}, {one.match.certainty:.0%} sure: {one.match.basis}", "dim")
+    elif one.status == "outside":
+        heading.append(" is outside the catalogue", "dim")
     return heading

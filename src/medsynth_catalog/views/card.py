@@ -1,4 +1,4 @@
-"""The card of one paper."""
+"""One paper on a terminal, as a card of labelled lines."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ _STYLES = {"key": KEY, "title": HEAD, "relative": ""}
 
 
 def card_view(rows: Iterable[tuple[str, str]]) -> RenderableType:
-    """Draw labelled lines; a label that repeats is shown once."""
+    """Return a card of labelled lines; a label that repeats is shown once."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style=DIM, no_wrap=True)
     grid.add_column(overflow="fold")

@@ -1,4 +1,4 @@
-"""Groups of papers: a heading with its count and bar, and as many papers below it as the screen has room for."""
+"""Groups of papers on a terminal: each with its number of papers, a bar, and as many papers as fit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,6 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from medsynth_catalog.fields import display_title
 from medsynth_catalog.grouping import Group
 from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK
 
@@ -13,7 +14,7 @@ _BAR = 24
 
 
 def group_view(groups: Sequence[Group], width: int, height: int | None) -> Iterator[RenderableType]:
-    """Draw groups for a screen of so many columns and lines; `height` `None` draws every paper."""
+    """Yield the drawing of each group for a screen of `width` columns and `height` lines; `None` draws every paper."""
     most = max((len(group.papers) for group in groups), default=0)
     each = None if height is None else _room(groups, height - 3)
     label_width = min(max((len(group.label) for group in groups), default=0), width // 2)
@@ -31,14 +32,14 @@ def group_view(groups: Sequence[Group], width: int, height: int | None) -> Itera
             rows.add_column(width=key_width + 1, no_wrap=True, overflow="ellipsis")
             rows.add_column(width=max(10, width - key_width - 5), no_wrap=True, overflow="ellipsis")
             for paper in shown:
-                rows.add_row("", Text(paper.key, KEY), Text(paper.title or "title unknown", "" if paper.title else DIM))
+                rows.add_row("", Text(paper.key, KEY), Text(display_title(paper), "" if paper.title else DIM))
             yield rows
         if 0 < len(shown) < len(group.papers):
             yield Text(f"  … {len(group.papers) - len(shown)} more", DIM)
 
 
 def _room(groups: Sequence[Group], lines: int) -> int | None:
-    """How many papers of each group fit, `None` for all of them; a cut group needs a line to say so."""
+    """Return how many papers of each group fit, `None` for all; a group that is cut needs a line to say so."""
     if len(groups) + sum(len(group.papers) for group in groups) <= lines:
         return None
     each = 0

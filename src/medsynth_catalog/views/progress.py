@@ -1,4 +1,4 @@
-"""A bar on stderr while many files are read: how many are done, and the time that the rest will take."""
+"""A progress bar on stderr while many files are read: how many are done, and the remaining time."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 class ReadingBar:
-    """The bar; it vanishes when the work is done."""
+    """A progress bar that disappears when the work is done."""
 
     def __init__(self) -> None:
         columns = (
@@ -22,9 +22,9 @@ class ReadingBar:
         self._progress.start()
 
     def update(self, _folder: Path, done: int, total: int) -> None:
-        """Show that so many of all papers have been read."""
+        """Show how many of the papers have been read."""
         self._progress.update(self._task, completed=done, total=total)
 
     def stop(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar from the screen."""
         self._progress.stop()

@@ -1,4 +1,4 @@
-"""The terminal as rich sees it: the one console, and the styles that all views share."""
+"""The console of rich, and the styles that all views share."""
 
 from rich.console import Console, RenderableType
 
@@ -6,12 +6,12 @@ HEAD, KEY, DIM, MARK = "bold", "cyan", "dim", "green"
 
 
 def console(width: int | None = None) -> Console:
-    """A console on stdout that takes no text for markup, emoji codes or numbers worth a colour."""
+    """Return a console on stdout that prints text as it is, without markup, emoji codes or highlighting."""
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-def show(*views: RenderableType) -> None:
-    """Draw views one below the other."""
+def print_views(*views: RenderableType) -> None:
+    """Print views one below the other."""
     screen = console()
     for view in views:
         screen.print(view)

@@ -1,4 +1,4 @@
-"""Papers as a table that fits the screen: from 100 columns on the title stands beside the key, below that under it."""
+"""Papers as a table that fits the screen: with the key beside the title from 100 columns on, above it on narrower screens."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.fields import display_title
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import FACETS, Paper
 from medsynth_catalog.searching import Hit
@@ -15,7 +16,7 @@ from medsynth_catalog.vocabulary import Vocabulary
 
 NARROW, WIDE = 72, 100
 _FEW = ("key", "year", "title", "type", "code")
-# The widest that a column may get before it folds; titles take what is left.
+# The width from which a column folds; titles take what is left.
 _WIDEST = {
     "key": 30,
     "method": 16,
@@ -32,9 +33,14 @@ _HEADINGS = {"evaluation": "eval", "application": "appl"}
 def paper_table(
     hits: Sequence[Hit], columns: Sequence[str], catalogue: Catalogue, width: int, height: int | None
 ) -> tuple[Table, int]:
-    """Lay hits out for a screen; return the table and how many of them it holds.
+    """Return a table of hits for a screen, and how many of them it holds.
 
-    `columns` empty means the usual ones. `height` in lines, or `None` to lay out all.
+    Args:
+        hits: The papers, in order.
+        columns: Names of columns; the default ones if empty.
+        catalogue: Where short names of terms and venues come from.
+        width: The columns of the screen.
+        height: The lines of the screen, or `None` to include all hits.
     """
     names = list(columns or (DEFAULT_COLUMNS if width >= NARROW else _FEW))
     stacked = width < WIDE and {"key", "title"} <= set(names)
@@ -60,7 +66,7 @@ def _text(hit: Hit, name: str, catalogue: Catalogue, stacked: bool) -> Text:
     if name == "key":
         return Text(paper.key, KEY)
     if name == "title":
-        title = Text(paper.title) if paper.title else Text("title unknown", DIM)
+        title = Text(display_title(paper), "" if paper.title else DIM)
         key = (f"{paper.key}\n", KEY) if stacked else ""
         found = (f"\n{_found(hit)}", DIM) if hit.found else ""
         return Text.assemble(key, title, found)
@@ -72,7 +78,7 @@ def _text(hit: Hit, name: str, catalogue: Catalogue, stacked: bool) -> Text:
 
 
 def _terms(paper: Paper, name: str, vocabulary: Vocabulary) -> str | None:
-    """The short forms of a facet, the letters of the evaluation together; "?" where nobody assessed it."""
+    """Return the short forms of the terms of a facet; those of evaluation, which are letters, joined, "?" if nobody assessed it."""
     for facet in FACETS:
         if facet == name:
             shorts = [vocabulary.short(facet, term) for term in paper.terms(facet)]
@@ -81,7 +87,7 @@ def _terms(paper: Paper, name: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _found(hit: Hit) -> str:
-    """What of the text was found where: "title: diffusion brain"."""
+    """Return which words of the text were found in which field: "title: diffusion brain"."""
     places: dict[str, list[str]] = {}
     for field, word in hit.found:
         places.setdefault(field, []).append(word)
@@ -89,7 +95,7 @@ def _found(hit: Hit) -> str:
 
 
 def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int, gap: int) -> list[int]:
-    """Give every column what its text needs up to its limit, and the title the rest."""
+    """Return the width of each column: what its text needs, up to a limit, and the rest for the title."""
     needed = [
         min(_WIDEST.get(name, 40), max(len(_HEADINGS.get(name, name)), *(row[index].cell_len for row in rows)))
         for index, name in enumerate(names)
@@ -101,7 +107,7 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int, ga
 
 
 def _fitting(rows: Sequence[Sequence[Text]], widths: Sequence[int], height: int | None) -> int:
-    """Count the rows that fit below a heading of two lines, with two lines kept for the count and the prompt."""
+    """Return how many rows fit below a heading of two lines, with two more lines left for the count and the prompt."""
     if height is None:
         return len(rows)
     screen = console()

@@ -1,4 +1,4 @@
-"""The vocabulary as trees, a facet each."""
+"""The vocabulary on a terminal, as one tree for each facet."""
 
 from collections.abc import Iterable
 
@@ -6,22 +6,22 @@ from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from medsynth_catalog.glossary import Entry
+from medsynth_catalog.glossary import CountedTerm
 from medsynth_catalog.records import Facet
 from medsynth_catalog.views.screen import DIM, HEAD, KEY
 
 
-def term_tree(facet: Facet, entries: Iterable[Entry]) -> RenderableType:
-    """Draw the terms of a facet under their broader ones, with the number of papers of each."""
+def term_tree(facet: Facet, terms: Iterable[CountedTerm]) -> RenderableType:
+    """Return the terms of a facet as a tree under their broader terms, with the number of papers of each."""
     tree = Tree(Text(facet, HEAD), guide_style=DIM)
     branches: dict[str | None, Tree] = {None: tree}
-    for entry in entries:
-        branches[entry.id] = branches[entry.broader].add(_line(entry))
+    for term in terms:
+        branches[term.id] = branches[term.broader].add(_line(term))
     return tree
 
 
-def _line(entry: Entry) -> Text:
-    line = Text.assemble((entry.id, KEY), f"  {entry.count}  ", (entry.label, HEAD), f". {entry.definition}")
-    if entry.aliases:
-        line.append("\nalso: " + ", ".join(entry.aliases), DIM)
+def _line(term: CountedTerm) -> Text:
+    line = Text.assemble((term.id, KEY), f"  {term.count}  ", (term.label, HEAD), f". {term.definition}")
+    if term.aliases:
+        line.append("\nalso: " + ", ".join(term.aliases), DIM)
     return line

@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 from msgspec import structs
 
-from medsynth_catalog.citekeys import free
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.drafting import hand_over, load_with, say_missing
+from medsynth_catalog.citekeys import claim_key
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app, examples
+from medsynth_catalog.cli.drafting import load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import Catalogues
-from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.errors import InputError, UsageError
 
 
 @app.command(
@@ -35,39 +34,39 @@ def add(
 ) -> None:
     """Make paper files of BibTeX, RIS, CSL-JSON or Markdown.
 
-    Each gets the form that check wants, as partial, and stderr says what is missing. A paper that is there already is
-    told by its key and not written again; an entry that makes no paper is named with its place and the reason.
+    Each file has the form that check requires and the status partial; stderr says what is missing. A paper that is already
+    in the catalogue is reported by its key and not written again; an entry that makes no paper, by its place and the reason.
     """
     # Imported here, since help and completion load every command and intake brings the readers of every form.
     from medsynth_catalog.intake import Known, Refused, drafts
 
     if to is None and not print_:
-        raise QueryError("where to?", "name a catalogue folder with --to FOLDER, or --print")
-    catalogue = load_with(to, Catalogues())
+        raise UsageError("no destination given", "name a catalogue folder with --to FOLDER, or use --print")
+    catalogue = load_with_folder(to, Catalogues())
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
     for entry in drafts(_text(file), catalogue.vocabulary):
         if isinstance(entry, Refused):
             where = f", {entry.where}" if entry.where else ""
-            delivery.say(f"refused{where}: {entry.entry!r} {entry.reason}")
+            streams.print_message(f"refused{where}: {entry.entry!r} {entry.reason}")
             left_out += 1
         elif paper := known.paper(entry):
-            delivery.say(f"already there: {paper.key}")
+            streams.print_message(f"already in the catalogue: {paper.key}")
             left_out += 1
         elif rejected := known.rejection(entry):
-            delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
+            streams.print_message(f"rejected earlier: {rejected.title}: {rejected.reason}")
             left_out += 1
         else:
-            new = structs.replace(entry, key=free(entry.key, taken))
+            new = structs.replace(entry, key=claim_key(entry.key, taken))
             known.add(new.paper)
-            hand_over(new.key, new.fields, None if print_ else to)
-            say_missing(new.key, new)
+            print_paper_file(new.key, new.fields, None if print_ else to)
+            print_missing(new.key, new)
     if left_out:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
 def _text(file: Path | None) -> str:
     try:
-        return received(file).decode("utf-8-sig")
+        return streams.read_input(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error
+        raise InputError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error

@@ -1,6 +1,6 @@
 """`medsynth audit`."""
 
-import re
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,131 +8,184 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.answering import find, papers, say_why_empty
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.choices import choose
+from medsynth_catalog.cli import audited_file, streams
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.application import app, examples
+from medsynth_catalog.cli.audit_online import compare_online
+from medsynth_catalog.cli.audit_options import Findings
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.cli.network import Network
+from medsynth_catalog.cli.options import (
+    TABLE,
+    Catalogues,
+    Format,
+    Output,
+    Selection,
+    checked_format,
+    with_option_groups,
+)
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search
+from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
     from medsynth_catalog.audit import AuditedEntry
+
+_REPORTS = (TABLE, "json", "sarif", "github")
 
 
 @app.command(
     epilog=examples(
         "audit refs.bib",
-        "audit refs.bib --fix -o mended.bib",
+        "audit refs.bib --diff",
+        "audit refs.bib --fix -o fixed.bib",
         "audit refs.bib --all",
-        "audit refs.bib -f json",
+        "audit refs.bib --ignore missing-doi --fail-on error -f github",
         "audit refs.bib --missing --modality ecg --year 2023..",
         "audit refs.bib --missing -m ecg -f bibtex -o more.bib",
     )
 )
-@grouped
+@with_option_groups
 def audit(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .bib file; - for stdin.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A .bib, RIS or CSL-JSON file, or several; - for stdin.", show_default=False
+        ),
+    ],
     selection: Selection,
     output: Output,
     catalogues: Catalogues,
+    findings: Findings,
+    network: Network,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write the file with what can be mended to --output; all else stays as it is.")
+        bool,
+        typer.Option("--fix", help="Write the file to --output with what can be corrected; nothing else is changed."),
     ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
     missing: Annotated[
         bool, typer.Option("--missing", help="Show the papers of a selection that the file doesn't cite.")
     ] = False,
     all_: Annotated[
-        bool, typer.Option("--all", help="Show the entries in order too, with the paper that each is of.")
+        bool, typer.Option("--all", help="Also show entries without findings, in the catalogue or outside it.")
+    ] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask doi.org and arXiv for the entries that the catalogue lacks.")
     ] = False,
     format: Format = TABLE,
 ) -> None:
-    """Check your own .bib file against the catalogue.
+    """Check your own bibliography against the catalogue.
 
-    Entries are matched by DOI, arXiv id, title and authors. Told are facts that contradict the catalogue, preprints that have
-    appeared since, missing DOIs, entries given twice, references that look made up, and what can't be read. The exit code is
-    1 when anything is told.
+    Entries are matched by DOI, arXiv id, title and authors. Findings are facts that contradict the catalogue, preprints
+    published since, missing DOIs, duplicate entries, references that look invented, and entries that can't be read;
+    docs/audit.md shows each kind. A comment in an entry, `% medsynth: ignore published`, suppresses a kind there. The exit
+    code is 1 if there are findings, or as --fail-on says.
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
     from medsynth_catalog.formats.bibtex.editing import decoded, encoded
 
-    _check_options(selection, output, fix, missing)
-    form = checked_format(format)
-    if form not in (TABLE, "json") and not missing:
-        raise QueryError(f"{form} is a format for papers", "give --missing too, or take table or json")
+    files = [file] if missing else [file, *map(Path, selection.text)]
+    selection = selection if missing else selection._replace(text=[])
+    _check_options(files, selection, output, (fix, diff, missing))
+    form = format if format in _REPORTS else checked_format(format)
+    if form not in _REPORTS and not missing:
+        raise UsageError(f"--format {form} writes papers, not findings", f"add --missing, or use {', '.join(_REPORTS)}")
+    if len(files) > 1 and (fix or diff or form == "json"):
+        raise UsageError("--fix, --diff and --format json take one file", "audit the files one by one")
+    only, ignore = (_kinds(names) for names in (findings.only, findings.ignore))
+    known = _baseline(findings.baseline)
     catalogue = catalogues.load()
-    text, codec = decoded(received(file))
-    if not re.search(r"@\s*\w+\s*[{(]", text) and text.strip():
-        raise BibliographyError(f"{file} holds no entries", "is it a BibTeX file?")
-    with delivery.say_if_slow(f"comparing {file} with the catalogue ..."):
-        bibliography = auditing.read_bibliography(text)
+    audited: dict[Path, list[AuditedEntry]] = {}
+    for each in files:
+        data = streams.read_input(each)
+        text, codec = decoded(data)
+        bibliography = audited_file.read(each, text, to_mend=fix or diff)
+        with streams.print_if_slow(f"comparing {each} with the catalogue ..."):
+            found = audited_file.compare(bibliography, catalogue)
         if missing:
-            uncited = catalogue.without(auditing.cited_keys(bibliography, catalogue))
-        else:
-            audited = auditing.audit(bibliography, catalogue)
-    if missing:
-        _show_missing(uncited, selection, output, catalogue, form)
-        return
+            _print_missing(found, selection, output, catalogue, form)
+            return
+        if online:
+            found = compare_online(bibliography, found, catalogue, network.checked())
+        for kind in auditing.unknown_kinds(text):
+            streams.print_message(f"{each}: a comment ignores {kind!r}, which is not a kind of finding")
+        audited[each] = list(auditing.select_findings(found, text, only, ignore, known))
+    mended, entries = auditing.mend(text, audited[file]) if fix or diff else (text, 0)
+    if diff:
+        audited_file.show_diff(file, text, mended, output.output)
+    elif fix:
+        audited_file.write_mended(file, data, encoded(mended, codec), output.output)
+    if not diff and not (fix and str(output.output) == "-"):
+        wanted = {
+            file: [one for one in found if form == "json" or one.findings or all_] for file, found in audited.items()
+        }
+        audited_file.report(wanted, form, None if fix else output.output)
+    for each, found in audited.items():
+        audited_file.sum_up(each, found)
     if fix:
-        mended, entries = auditing.mend(text, audited)
-        delivery.deliver(encoded(mended, codec), output.output)
-    if not (fix and str(output.output) == "-"):
-        told = [one for one in audited if one.findings or (one.match and all_)]
-        _report(audited if form == "json" else told, form, None if fix else output.output)
-    _sum_up(file, audited)
-    if fix:
-        delivery.say(f"{_count(entries, 'entry', 'entries')} mended in {output.output}")
-    if any(one.findings for one in audited):
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        streams.print_message(f"{counted(entries, 'entry', 'entries')} fixed in {output.output}")
+    if _fails([one for found in audited.values() for one in found], findings.fail_on):
+        raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _check_options(selection: Selection, output: Output, fix: bool, missing: bool) -> None:
+def _check_options(files: Sequence[Path], selection: Selection, output: Output, asked: tuple[bool, bool, bool]) -> None:
+    fix, diff, missing = asked
     narrowing = selection != Selection() or output._replace(output=None) != Output()
     if fix and missing:
-        raise QueryError("--fix and --missing are two questions", "ask one at a time")
+        raise UsageError("--fix and --missing exclude each other", "leave one out")
+    if diff and (fix or missing):
+        raise UsageError("--diff excludes --fix and --missing", "leave one out")
     if narrowing and not missing:
-        raise QueryError("a selection of papers narrows --missing", "give --missing too, or leave the selection out")
+        raise UsageError("a selection of papers needs --missing", "add --missing, or leave the selection out")
     if fix and output.output is None:
-        raise QueryError("where to?", "name a file with --output FILE, or - for stdout")
+        raise UsageError("no destination given", "name a file with --output FILE, or - for stdout")
+    replaced = (
+        None
+        if fix or output.output is None
+        else next(filter(output.output.samefile, _there(files, output.output)), None)
+    )
+    if replaced:
+        raise UsageError(f"the report would replace {replaced}", "add --fix, or name another file")
 
 
-def _show_missing(uncited: Catalogue, selection: Selection, output: Output, catalogue: Catalogue, format: str) -> None:
-    missing = find(selection, output, uncited, format)
+def _there(files: Sequence[Path], output: Path) -> list[Path]:
+    return [file for file in files if output.exists() and file.exists()]
+
+
+def _kinds(names: Sequence[str]) -> set[str]:
+    from medsynth_catalog.audit import FINDING_KINDS
+
+    wanted = (name.strip() for given in names for name in given.split(","))
+    return {choose("kind of finding", name, tuple(FINDING_KINDS)) for name in wanted}
+
+
+def _baseline(file: Path | None) -> "set[tuple[str, str, str]]":
+    from medsynth_catalog.audit import read_baseline
+
+    if file is None:
+        return set()
+    try:
+        return read_baseline(json.loads(streams.read_input(file)))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BibliographyError(
+            f"{file} is not a report", "make one with medsynth audit FILE -f json -o REPORT"
+        ) from error
+
+
+def _print_missing(
+    found: "Sequence[AuditedEntry]", selection: Selection, output: Output, catalogue: Catalogue, format: str
+) -> None:
+    uncited = catalogue.without({one.match.paper.key for one in found if one.match})
+    missing = answer_selection(selection, output, uncited)
+    print_answer(missing, output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
-        delivery.say(f"nothing is missing: the file cites all of {papers(wanted)}")
+        streams.print_message(f"nothing is missing: {counted(wanted, 'paper')} selected, all cited in the file")
     else:
-        say_why_empty(catalogue, selection.query(), missing)
+        print_why_empty(catalogue, selection.query(), missing)
 
 
-def _report(audited: Sequence["AuditedEntry"], format: str, output: Path | None) -> None:
-    if format == "json":
-        from medsynth_catalog.audit import entry_object
-        from medsynth_catalog.formats.structured import to_json
-
-        delivery.deliver(to_json(list(map(entry_object, audited))), output)
-    elif output is None and delivery.drawn():
-        from medsynth_catalog.views.audit import audit_view
-        from medsynth_catalog.views.screen import show
-
-        show(audit_view(audited))
-    else:
-        from medsynth_catalog.audit import finding_lines
-
-        delivery.deliver("".join(map(finding_lines, audited)), output)
-
-
-def _sum_up(file: Path, audited: Sequence["AuditedEntry"]) -> None:
-    from medsynth_catalog.audit import FINDING_KINDS, count_findings
-
-    entries = sum(one.entry is not None for one in audited)
-    matched = sum(one.match is not None for one in audited)
-    name = "stdin" if str(file) == "-" else file
-    delivery.say(f"{name}: {_count(entries, 'entry', 'entries')}, {matched} of them in the catalogue")
-    for kind, times in count_findings(audited).items():
-        delivery.say(f"  {times:>4} {kind:<12} {FINDING_KINDS[kind]}")
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+def _fails(audited: "Sequence[AuditedEntry]", fail_on: str) -> bool:
+    severities = {finding.severity for one in audited for finding in one.findings}
+    return bool(severities) if fail_on == "any" else fail_on in severities

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.answering import papers
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.loading import BUNDLED, load_catalogue
 from medsynth_catalog.loading.making import check_folder
+from medsynth_catalog.text import counted
 
 
 @app.command(epilog=examples("check", "check ~/my-papers", "check --quiet"))
@@ -24,14 +24,15 @@ def check(
 ) -> None:
     """Validate a catalogue.
 
-    Tells every problem at once, with file and field, and warns of records that no source completes.
+    Reports every problem with its file and field, and warns of incomplete and suspicious records.
     """
     itself = folder is None or folder.resolve() == BUNDLED.resolve()
-    with delivery.reading_progress() as on_reading:
+    with streams.show_reading_progress() as on_reading:
         part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue(), on_reading)
     problems = [finding for finding in findings if not finding.warning]
     told = problems if quiet else findings
-    delivery.write("".join(f"{'warning: ' * finding.warning}{finding}\n" for finding in told))
-    delivery.say(f"{papers(len(part.papers))}, {len(problems)} problems, {len(findings) - len(problems)} warnings")
+    streams.write_stdout("".join(f"{'warning: ' * finding.warning}{finding}\n" for finding in told))
+    counts = ((len(part.papers), "paper"), (len(problems), "problem"), (len(findings) - len(problems), "warning"))
+    streams.print_message(", ".join(counted(number, noun) for number, noun in counts))
     if problems:
-        raise typer.Exit(ExitCode.BROKEN_CATALOGUE)
+        raise typer.Exit(ExitCode.INVALID_CATALOGUE)

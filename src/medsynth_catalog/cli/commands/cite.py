@@ -6,10 +6,10 @@ import typer
 
 from medsynth_catalog import citing
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import citation_styles
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Keys, grouped
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, Keys, with_option_groups
 from medsynth_catalog.fields import CITED, unknown_facts
 
 
@@ -20,7 +20,7 @@ from medsynth_catalog.fields import CITED, unknown_facts
         "cite 10.1038/s41598-023-34341-2 --style nature --format html",
     )
 )
-@grouped
+@with_option_groups
 def cite(
     keys: Keys,
     catalogues: Catalogues,
@@ -42,11 +42,11 @@ def cite(
 ) -> None:
     """Print formatted references, for a slide or an e-mail.
 
-    They are made by a processor of the Citation Style Language from official styles, in the order that the style wants.
+    They are made from official styles of the Citation Style Language, in the order that the style prescribes.
     """
     markup = choose("format", format, citing.MARKUPS)
     papers = catalogues.load().find_all(keys)
-    delivery.write(citing.cite(papers, style, markup))
+    streams.write_stdout(citing.cite(papers, style, markup))
     for paper in papers:
         if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
-            delivery.say(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
+            streams.print_message(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")

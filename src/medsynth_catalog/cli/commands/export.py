@@ -9,15 +9,23 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.answering import answered, find, papers, say_why_empty
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.cli.receiving import received
-from medsynth_catalog.errors import BibliographyError, QueryError
+from medsynth_catalog.cli.options import (
+    OUTPUT,
+    Catalogues,
+    Format,
+    Output,
+    Selection,
+    checked_format,
+    with_option_groups,
+)
+from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.records import Paper
+from medsynth_catalog.text import counted
 
 
 @app.command(
@@ -29,7 +37,7 @@ from medsynth_catalog.records import Paper
         "export -m eeg --key-style acronym",
     )
 )
-@grouped
+@with_option_groups
 def export(
     selection: Selection,
     output: Output,
@@ -40,7 +48,7 @@ def export(
         typer.Option(
             metavar="FILE",
             rich_help_panel=OUTPUT,
-            help="Add to this .bib file what isn't in it; all else stays as it is.",
+            help="Add the papers that this .bib file doesn't cite; nothing else in it is changed.",
         ),
     ] = None,
     key_style: Annotated[
@@ -50,32 +58,33 @@ def export(
         ),
     ] = OWN_KEYS,
 ) -> None:
-    """Write found papers as BibTeX, RIS, CSV, ...
+    """Write papers as BibTeX, RIS, CSV, ...
 
-    The selection is that of search; the default format is BibTeX. --append knows what a file has by key, DOI, arXiv id and
-    title, so that it may be run again.
+    Papers are selected as by search; the default format is BibTeX. --append recognises what the file cites by key, DOI,
+    arXiv id and title, so that it can be repeated.
     """
     if append is not None and output.output is not None:
-        raise QueryError("--append writes to its file", "leave --output out")
+        raise UsageError("--append and --output exclude each other", "leave one out")
     style = choose("key style", key_style, KEY_STYLES)
     catalogue = catalogues.load()
     if append is None:
-        answer = find(selection, output, catalogue, format, style)
+        answer = answer_selection(selection, output, catalogue, style)
+        print_answer(answer, output, catalogue, format)
     else:
-        answer = answered(selection, output, catalogue, OWN_KEYS)
-        _append(append, answer.papers, catalogue, format, style)
-    say_why_empty(catalogue, selection.query(), answer)
+        answer = answer_selection(selection, output, catalogue)
+        _append_to_file(append, answer.papers, catalogue, format, style)
+    print_why_empty(catalogue, selection.query(), answer)
 
 
-def _append(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: str, key_style: str) -> None:
+def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: str, key_style: str) -> None:
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog.audit import append
     from medsynth_catalog.formats.bibtex.editing import decoded, encoded
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
     dialect = checked_format(format, tuple(DIALECTS))
-    text, codec = decoded(received(file) if file.is_file() or str(file) == "-" else b"")
-    with delivery.say_if_slow(f"reading {file} ..."):
+    text, codec = decoded(streams.read_input(file) if file.is_file() or str(file) == "-" else b"")
+    with streams.print_if_slow(f"reading {file} ..."):
         try:
             appended = append(text, wanted, catalogue, dialect, key_style)
         except BibliographyError as error:
@@ -84,14 +93,16 @@ def _append(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: s
         try:
             data = encoded(appended.text, codec)
         except UnicodeEncodeError as error:
-            raise QueryError(
-                f"{file} is {codec}, which lacks {error.object[error.start]!r}", "use --format bibtex"
+            raise UsageError(
+                f"cannot write {error.object[error.start]!r} to {file}, which is in {codec}", "use --format bibtex"
             ) from error
-        delivery.deliver(data, file)
+        streams.write_output(data, file)
     for broken in appended.broken:
-        delivery.say(f"{file}:{broken.line}: can't be read: {broken.reason}")
+        streams.print_message(f"{file}:{broken.line}: cannot be read: {broken.reason}")
     for paper in appended.clashing:
-        delivery.say(f"not added: {paper.key}: {file} has another work under this key")
-    delivery.say(f"{papers(len(appended.added))} added to {file}, {len(appended.cited)} there already")
+        streams.print_message(f"not added: {paper.key}: {file} has another work under this key")
+    streams.print_message(
+        f"{counted(len(appended.added), 'paper')} added to {file}, {len(appended.cited)} already there"
+    )
     if appended.clashing:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise typer.Exit(ExitCode.FINDINGS)

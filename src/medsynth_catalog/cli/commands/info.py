@@ -5,21 +5,21 @@ from importlib.metadata import version
 from typing import Any
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.answering import papers
-from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, grouped
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app, examples
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.text import counted
 from medsynth_catalog.version import VERSION
 
 _LIBRARIES = ("msgspec", "typer", "rich")
 
 
 @app.command(epilog=examples("info", "info --catalog ~/papers -f json"))
-@grouped
+@with_option_groups
 def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     """Show which catalogues are loaded.
 
-    How many papers they have, how many of those are verified, and the versions of the program.
+    The number of papers in each, how many of them are verified, and the versions of the program and its libraries.
     """
     form = checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()
@@ -28,14 +28,14 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     if form == "json":
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.write(to_json([{"versions": versions, "catalogues": places, **_census(catalogue)}]))
+        streams.write_stdout(to_json([{"versions": versions, "catalogues": places, **_census(catalogue)}]))
     else:
         rows = [f"{name}\t{number}" for name, number in versions.items()]
         rows += [
-            f"{one['place']}\t{papers(one['papers'])}, {one['verified']} verified"
+            f"{one['place']}\t{counted(one['papers'], 'paper')}, {one['verified']} verified"
             for one in (*places, {"place": "together"} | _census(catalogue))
         ]
-        delivery.write("".join(f"{row}\n" for row in rows))
+        streams.write_stdout("".join(f"{row}\n" for row in rows))
 
 
 def _census(counted: Catalogue) -> dict[str, Any]:

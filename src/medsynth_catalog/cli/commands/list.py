@@ -5,21 +5,32 @@ from typing import Annotated
 
 import typer
 
-from medsynth_catalog.cli import answering, delivery
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.answering import print_why_empty
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import axes
-from medsynth_catalog.cli.options import OUTPUT, TABLE, Catalogues, Format, Output, Selection, checked_format, grouped
-from medsynth_catalog.formats import FORMATS
+from medsynth_catalog.cli.options import (
+    OUTPUT,
+    TABLE,
+    Catalogues,
+    Format,
+    Output,
+    Selection,
+    checked_format,
+    with_option_groups,
+)
+from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
 from medsynth_catalog.grouping import AXES, Group, group
 from medsynth_catalog.searching import Answer, search
+from medsynth_catalog.text import counted
 
 
 @app.command(
     name="list",
     epilog=examples("list --by year", "list --by type --modality mammography", "list --by venue -m ecg -f json"),
 )
-@grouped
+@with_option_groups
 def list_(
     selection: Selection,
     output: Output,
@@ -29,27 +40,28 @@ def list_(
     ] = "year",
     format: Format = TABLE,
 ) -> None:
-    """Group papers by year, facet, venue, source.
+    """Group papers by year, facet, venue or source.
 
-    A paper with two terms stands under both. In a pipe a line is a group, its count and the keys of its papers.
+    A paper with several values is in several groups. In a pipe each line is a group, its number of papers, and their keys.
     """
     form, columns = checked_format(format), chosen_columns(output.columns)
+    streams.check_target(form, output.output)
     catalogue, query = catalogues.load(), selection.query()
     answer = search(catalogue, query, output.sort, output.limit or 0)
     groups = group(catalogue, answer.papers, by)
-    if form == TABLE and output.output is None and delivery.drawn():
-        _draw(groups, answer, fit=output.limit is None)
+    if form == TABLE and output.output is None and streams.is_screen():
+        _print_groups(groups, answer, fit=output.limit is None)
     elif form == TABLE:
-        delivery.deliver("".join(map(_line, groups)), output.output)
+        streams.write_output("".join(map(_row, groups)), output.output)
     elif form == "json":
-        delivery.deliver(_json(groups), output.output)
+        streams.write_output(_json(groups), output.output)
     else:
         ordered = {paper.key: paper for one in groups for paper in one.papers}
-        delivery.deliver(FORMATS[form].write(list(ordered.values()), columns), output.output)
-    answering.say_why_empty(catalogue, query, answer)
+        streams.write_output(ALL_FORMATS[form].stream(ordered.values(), columns), output.output)
+    print_why_empty(catalogue, query, answer)
 
 
-def _line(one: Group) -> str:
+def _row(one: Group) -> str:
     return f"{one.id}\t{len(one.papers)}\t{' '.join(paper.key for paper in one.papers)}\n"
 
 
@@ -69,13 +81,13 @@ def _json(groups: Sequence[Group]) -> str:
     )
 
 
-def _draw(groups: Sequence[Group], answer: Answer, fit: bool) -> None:
+def _print_groups(groups: Sequence[Group], answer: Answer, fit: bool) -> None:
     from medsynth_catalog.views.groups import group_view
-    from medsynth_catalog.views.screen import show
+    from medsynth_catalog.views.screen import print_views
 
     if answer:
-        width, height = delivery.size()
-        show(*group_view(groups, width, height if fit else None))
+        width, height = streams.screen_size()
+        print_views(*group_view(groups, width, height if fit else None))
         places = sum(len(one.papers) for one in groups)
-        several = f" in {places} places: some stand in several groups" if places > len(answer) else ""
-        delivery.say(f"{answering.papers(len(answer))}{several}")
+        several = ", some of them in several groups" if places > len(answer) else ""
+        streams.print_message(f"{counted(len(answer), 'paper')}{several}")

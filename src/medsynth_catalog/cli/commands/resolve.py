@@ -1,4 +1,4 @@
-"""`medsynth resolve`, the one command that uses the network."""
+"""`medsynth resolve`, which fills in papers from the network."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -10,14 +10,14 @@ import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
-from medsynth_catalog.citekeys import free
-from medsynth_catalog.cli import completion, delivery
-from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.drafting import hand_over, lies_in, load_with, say_missing
+from medsynth_catalog.citekeys import claim_key
+from medsynth_catalog.cli import completion, streams
+from medsynth_catalog.cli.application import app, examples
+from medsynth_catalog.cli.drafting import has_paper_file, load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, grouped
-from medsynth_catalog.errors import QueryError
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, with_option_groups
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.records import Paper
 
@@ -29,12 +29,21 @@ YAML = "yaml"
 
 
 class _Record(msgspec.Struct, frozen=True):
-    """A paper file to hand over: the draft of a new paper, or a paper of the catalogue, completed."""
+    """A paper file to print or write.
+
+    Attributes:
+        key: The key of the paper.
+        fields: The fields of its file.
+        messages: What the user should know about it, one line each.
+        draft: The draft of a new paper; `None` for a paper of the catalogue.
+        wanted: Whether there is something to write: a new paper that wasn't left out before, or a fact filled in.
+    """
 
     key: str
     fields: dict[str, Any]
+    messages: tuple[str, ...]
     draft: "Draft | None" = None
-    wanted: bool = True  # a new paper that wasn't left out before, or one with a fact filled in
+    wanted: bool = True
 
 
 @app.command(
@@ -45,7 +54,7 @@ class _Record(msgspec.Struct, frozen=True):
         "resolve https://arxiv.org/abs/2306.01875 --to ~/my-papers",
     )
 )
-@grouped
+@with_option_groups
 def resolve(
     names: Annotated[
         list[str],
@@ -67,59 +76,67 @@ def resolve(
         typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help="The catalogue folder that gets the paper files."),
     ] = None,
 ) -> None:
-    """Ask doi.org and arXiv for the facts of works.
+    """Look up works at doi.org and arXiv.
 
-    The only command that uses the network. A work that the catalogue lacks becomes a draft, as with add, or a citation
-    in the format asked for. Of one that it has, unknown facts are filled in; each of these, and each contradiction, is
-    told on stderr. With --to, new papers are written, and a paper that lies in that folder is written anew, without its
-    comments, if there is a fact to fill in. Answers are kept for a month.
+    A work that is not in the catalogue becomes a draft, as with add, or a citation
+    in the given format. For a paper of the catalogue, unknown facts are filled in; these, and contradictions, are reported
+    on stderr. With --to, new papers are written to that folder, and a paper in it is rewritten, without its comments, if a
+    fact was filled in. Answers are cached for a month.
     """
     form = choose("format", format, (YAML, *FORMATS))
     if to is not None and form != YAML:
-        raise QueryError("--to writes paper files only", "leave --format or --to out")
-    catalogue = load_with(to, catalogues)
+        raise UsageError("--to writes paper files only", "leave --format or --to out")
+    catalogue = load_with_folder(to, catalogues)
     results = _ask(catalogue, names, network.checked())
     records = list(_records(results, catalogue))
-    whole = all(result.whole for result in results)
+    remarks = dict.fromkeys(remark for result in results for remark in result.remarks)
+    for message in (*remarks, *(message for record in records for message in record.messages)):
+        streams.print_message(message)
+    complete = all(result.complete for result in results)
     if form != YAML:
         papers = [msgspec.convert({"key": record.key} | record.fields, Paper) for record in records]
-        delivery.write(FORMATS[form].write(papers))
+        streams.write_stdout(FORMATS[form].stream(papers))
+    elif to is None:
+        for record in records:
+            _print_record(record, None)
     else:
         for record in records:
-            whole &= _hand_over(record, to)
-    if not whole:
-        raise typer.Exit(ExitCode.NOT_FOUND)
+            if _is_of_another_catalogue(record, to):
+                streams.print_message(f"{record.key}: not written, since it belongs to another catalogue")
+            elif record.wanted:
+                _print_record(record, to)
+        complete = complete and not any(_is_left_out(record, to) for record in records)
+    if not complete:
+        raise typer.Exit(ExitCode.FAILED)
 
 
 def _ask(catalogue: Catalogue, names: Sequence[str], network: Network) -> "list[Resolved]":
     # Imported here: no other command may pay for the HTTP client.
     from medsynth_catalog.online.client import Client
-    from medsynth_catalog.online.resolving import named, resolve
+    from medsynth_catalog.online.resolving import find_work, resolve
     from medsynth_catalog.online.services import ArxivService, DoiService
 
-    works: list[Work] = [named(catalogue, name) for name in names]
+    works: list[Work] = [find_work(catalogue, name) for name in names]
     with nullcontext() if network.offline else Client(network.timeout, network.contact) as client:
         return resolve(
             works,
-            DoiService(network.doi_service, client, network.refresh, delivery.say_if_slow),
-            ArxivService(network.arxiv_service, client, network.refresh, delivery.say_if_slow),
+            DoiService(network.doi_service, client, network.refresh, streams.print_if_slow),
+            ArxivService(network.arxiv_service, client, network.refresh, streams.print_if_slow),
         )
 
 
 def _records(results: "Sequence[Resolved]", catalogue: Catalogue) -> Iterator[_Record]:
-    """Each work once, whatever names it was asked by; what there is to say of it goes to stderr."""
+    """Yield each work once, by however many of its names it was asked for."""
     from medsynth_catalog.intake import Known
     from medsynth_catalog.online.completing import complete
-    from medsynth_catalog.online.facts import united
+    from medsynth_catalog.online.facts import merge_drafts
 
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     done: set[str] = set()
-    for remark in dict.fromkeys(remark for result in results for remark in result.remarks):
-        delivery.say(remark)
     for result in results:
         if not result.found:
             continue
-        draft = united(result.found)
+        draft = merge_drafts(result.found)
         paper = result.work.paper or known.paper(draft)
         ids = {paper.key} if paper else {draft.fields[name] for name in ("doi", "arxiv") if name in draft.fields}
         if ids & done:
@@ -127,25 +144,24 @@ def _records(results: "Sequence[Resolved]", catalogue: Catalogue) -> Iterator[_R
         done |= ids
         if paper:
             completed = complete(paper, result.found, catalogue.venues)
-            for line in completed.told or ("nothing to add",):
-                delivery.say(f"{paper.key}: {line}")
-            yield _Record(paper.key, completed.fields, wanted=completed.changed)
+            messages = tuple(f"{paper.key}: {line}" for line in completed.messages or ("nothing to add",))
+            yield _Record(paper.key, completed.fields, messages, wanted=completed.changed)
         else:
-            if rejected := known.rejection(draft):
-                delivery.say(f"left out before: {rejected.title}: {rejected.reason}")
-            key = free(draft.key, taken)
-            yield _Record(key, draft.fields, draft, wanted=rejected is None)
+            rejected = known.rejection(draft)
+            messages = (f"rejected earlier: {rejected.title}: {rejected.reason}",) if rejected else ()
+            yield _Record(claim_key(draft.key, taken), draft.fields, messages, draft, wanted=rejected is None)
 
 
-def _hand_over(record: _Record, folder: Path | None) -> bool:
-    """Print a paper file, or write one that is wanted; return whether it lies where it should."""
-    if folder is not None:
-        if record.draft is None and not lies_in(folder, record.key):
-            delivery.say(f"{record.key}: not written, since it is a paper of another catalogue")
-            return False
-        if not record.wanted:
-            return record.draft is None
-    hand_over(record.key, record.fields, folder)
+def _is_of_another_catalogue(record: _Record, folder: Path) -> bool:
+    return record.draft is None and not has_paper_file(folder, record.key)
+
+
+def _is_left_out(record: _Record, folder: Path) -> bool:
+    """Whether a work that was asked for has no file in the folder."""
+    return _is_of_another_catalogue(record, folder) or (record.draft is not None and not record.wanted)
+
+
+def _print_record(record: _Record, folder: Path | None) -> None:
+    print_paper_file(record.key, record.fields, folder)
     if record.draft is not None:
-        say_missing(record.key, record.draft)
-    return True
+        print_missing(record.key, record.draft)

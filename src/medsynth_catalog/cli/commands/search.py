@@ -1,8 +1,8 @@
 """`medsynth search`."""
 
-from medsynth_catalog.cli.answering import find, say_why_empty
-from medsynth_catalog.cli.app import app, examples
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, grouped
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.application import app, examples
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Selection, with_option_groups
 
 
 @app.command(
@@ -14,12 +14,14 @@ from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Output, Sele
         "search -m eeg | cut -f1",
     )
 )
-@grouped
+@with_option_groups
 def search(selection: Selection, output: Output, catalogues: Catalogues, format: Format = TABLE) -> None:
     """Find papers by facet, year, name or text.
 
-    Within a facet any of the terms will do, a+b asks for both, and a term includes its narrower terms;
-    between options all must hold. In a pipe the table is tab-separated lines without a heading.
+    Several terms of a facet mean any of them, a+b means both, and a term includes its narrower terms; different options
+    must all hold. In a pipe the table is tab-separated lines without a heading.
     """
     catalogue = catalogues.load()
-    say_why_empty(catalogue, selection.query(), find(selection, output, catalogue, format))
+    answer = answer_selection(selection, output, catalogue)
+    print_answer(answer, output, catalogue, format)
+    print_why_empty(catalogue, selection.query(), answer)

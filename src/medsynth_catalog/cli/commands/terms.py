@@ -5,16 +5,16 @@ from typing import Annotated
 import typer
 
 from medsynth_catalog.choices import choose
-from medsynth_catalog.cli import delivery
-from medsynth_catalog.cli.app import app, examples
+from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, grouped
-from medsynth_catalog.glossary import Entry, glossary
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.glossary import CountedTerm, counted_terms
 from medsynth_catalog.records import FACETS
 
 
 @app.command(epilog=examples("terms", "terms modality", "terms type -f json"))
-@grouped
+@with_option_groups
 def terms(
     catalogues: Catalogues,
     facet: Annotated[
@@ -25,26 +25,26 @@ def terms(
 ) -> None:
     """Show the vocabulary of the facets.
 
-    Terms, what they mean, their other spellings, and how many papers have them; json, tsv or a tree.
+    Each term with its definition, other spellings and number of papers, as a tree, json or tsv.
     """
     form = checked_format(format, (TABLE, "json", "tsv"))
     wanted = None if facet is None else choose("facet", facet, FACETS)
     facets = [one for one in FACETS if wanted in (None, one)]
-    entries = list(glossary(catalogues.load(), facets))
+    found = list(counted_terms(catalogues.load(), facets))
     if form == "json":
         from medsynth_catalog.formats.structured import to_json
 
-        delivery.write(to_json(entries))
-    elif form == TABLE and delivery.drawn():
-        from medsynth_catalog.views.screen import show
+        streams.write_stdout(to_json(found))
+    elif form == TABLE and streams.is_screen():
+        from medsynth_catalog.views.screen import print_views
         from medsynth_catalog.views.terms import term_tree
 
-        show(*(term_tree(one, [entry for entry in entries if entry.facet == one]) for one in facets))
+        print_views(*(term_tree(one, [term for term in found if term.facet == one]) for one in facets))
     else:
-        heading = "\t".join(Entry.__struct_fields__) + "\n" if form == "tsv" else ""
-        delivery.write(heading + "".join(map(_line, entries)))
+        heading = "\t".join(CountedTerm.__struct_fields__) + "\n" if form == "tsv" else ""
+        streams.write_stdout(heading + "".join(map(_line, found)))
 
 
-def _line(entry: Entry) -> str:
-    texts = (entry.facet, entry.id, entry.label, "; ".join(entry.aliases), entry.broader or "", entry.definition)
-    return "\t".join((*texts, str(entry.count))) + "\n"
+def _line(term: CountedTerm) -> str:
+    texts = (term.facet, term.id, term.label, "; ".join(term.aliases), term.broader or "", term.definition)
+    return "\t".join((*texts, str(term.count))) + "\n"

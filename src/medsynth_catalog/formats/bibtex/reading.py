@@ -15,15 +15,12 @@ from bibtexparser.model import Entry as ParsedEntry
 from msgspec import Struct
 from msgspec.structs import replace
 
+from medsynth_catalog.formats.bibtex.layout import readable
 from medsynth_catalog.formats.bibtex.values import people, plain
 from medsynth_catalog.records import Author
 
 # What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
 _NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
-
-
-# A comment inside an entry, which biber allows and BibTeX doesn't; elsewhere text between entries is one anyhow.
-_COMMENT = re.compile(r"(?<=[\n,])[ \t]*(?<!\\)%[^\n]*")
 
 
 class Field(Struct, frozen=True, gc=False):
@@ -59,7 +56,8 @@ class BibEntry(Struct, frozen=True):
         fields: The fields that stand in it, as written.
         facts: What its fields say in plain text, by name: macros replaced, and with what `crossref` lends.
         authors: The authors that it names.
-        more_authors: Whether "and others" says that there are more.
+        more_authors: Whether "and others" or "et al." says that there are more.
+        missing_commas: Where in the text a comma between two fields is missing.
     """
 
     type: str
@@ -71,6 +69,7 @@ class BibEntry(Struct, frozen=True):
     facts: Mapping[str, str]
     authors: tuple[Author, ...]
     more_authors: bool
+    missing_commas: tuple[int, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return the first field of this name that stands in the entry itself, or `None`."""
@@ -114,18 +113,21 @@ def read_bibliography(text: str) -> Bibliography:
     """Read a BibTeX or biblatex file, whatever state it is in; raises nothing."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken blocks are returned, not logged
     # Line ends of old Macs hide every line from the parser; no replacement moves anything.
-    readable = re.sub(r"\r(?!\n)", "\n", text)
-    library = parse_string(readable, parse_stack=[])
-    if _failed(library):
-        without = _COMMENT.sub(lambda comment: " " * len(comment[0]), readable)
-        again = parse_string(without, parse_stack=[])
-        if len(_failed(again)) < len(_failed(library)):
-            readable, library = without, again
+    clean, commas = readable(re.sub(r"\r(?!\n)", "\n", text))
+    library = parse_string(clean, parse_stack=[])
     macros = {name.casefold(): str(string.value) for name, string in library.strings_dict.items()}
-    entries = [_entry(parsed, start, fields, macros) for parsed, start, fields in _written(library, readable)]
+    entries: list[BibEntry] = []
+    broken: list[BrokenBlock] = []
+    for block, start, line in _placed(library, clean):
+        if parsed := _parsed(block):
+            fields = tuple(_fields(parsed, clean, start))
+            end = start + len(parsed.raw or "")
+            lacking = tuple(comma for comma in commas if start < comma < end)
+            entries.append(_entry(parsed, start, line, fields, macros, lacking))
+        elif isinstance(block, ParsingFailedBlock) and block.ignore_error_block is None:
+            broken.append(_broken(block, line))
     parents = {entry.key.casefold(): entry.facts for entry in reversed(entries)}
-    broken = tuple(map(_broken, _failed(library)))
-    return Bibliography(text, tuple(_with_inherited(entry, parents) for entry in entries), broken)
+    return Bibliography(text, tuple(_with_inherited(entry, parents) for entry in entries), tuple(broken))
 
 
 def _parsed(block: Block) -> ParsedEntry | None:
@@ -134,24 +136,22 @@ def _parsed(block: Block) -> ParsedEntry | None:
     return found if isinstance(found, ParsedEntry) else None
 
 
-def _failed(library: Library) -> list[ParsingFailedBlock]:
-    return [block for block in library.failed_blocks if _parsed(block) is None and block.ignore_error_block is None]
-
-
-def _broken(block: ParsingFailedBlock) -> BrokenBlock:
+def _broken(block: ParsingFailedBlock, line: int) -> BrokenBlock:
     reason = getattr(block.error, "abort_reason", str(block.error)).strip().rstrip(".").replace("`", "'")
-    return BrokenBlock((block.start_line or 0) + 1, (block.raw or "").strip().partition("\n")[0], reason)
+    return BrokenBlock(line, (block.raw or "").strip().partition("\n")[0], reason)
 
 
-def _written(library: Library, text: str) -> Iterator[tuple[ParsedEntry, int, tuple[Field, ...]]]:
-    """Every entry with its place and its fields. The parser keeps the order and every letter of a block, but no places."""
-    at = 0
+def _placed(library: Library, text: str) -> Iterator[tuple[Block, int, int]]:
+    """Every block with where it begins and in which line. The parser keeps the order and every letter of a block, but no
+    places, and loses count of lines that end with two backslashes."""
+    at, line, counted = 0, 1, 0
     for block in library.blocks:
-        parsed = _parsed(block)
-        if parsed is not None and parsed.raw:
-            start = text.index(parsed.raw, at)
-            at = start + len(parsed.raw)
-            yield parsed, start, tuple(_fields(parsed, text, start))
+        if block.raw:
+            start = text.index(block.raw, at)
+            at = start + len(block.raw)
+            begun = at - len(block.raw.lstrip())
+            line, counted = line + text.count("\n", counted, begun), begun
+            yield block, start, line
 
 
 def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
@@ -164,18 +164,18 @@ def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
         yield Field(name.casefold(), value, name_start, begins)
 
 
-def _entry(parsed: ParsedEntry, start: int, fields: tuple[Field, ...], macros: Mapping[str, str]) -> BibEntry:
+def _entry(
+    parsed: ParsedEntry,
+    start: int,
+    line: int,
+    fields: tuple[Field, ...],
+    macros: Mapping[str, str],
+    commas: tuple[int, ...],
+) -> BibEntry:
     authors, more = people(next((field.value for field in fields if field.name == "author"), ""), macros)
+    end = start + len(parsed.raw or "")
     return BibEntry(
-        parsed.entry_type,
-        parsed.key,
-        (parsed.start_line or 0) + 1,
-        start,
-        start + len(parsed.raw or ""),
-        fields,
-        _facts(fields, macros),
-        authors,
-        more,
+        parsed.entry_type, parsed.key, line, start, end, fields, _facts(fields, macros), authors, more, commas
     )
 
 

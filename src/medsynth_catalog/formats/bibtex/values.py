@@ -1,10 +1,8 @@
 """What the value of a BibTeX field says: macros, parts joined by `#`, LaTeX, and the names in a list of authors."""
 
-import re
 from collections.abc import Mapping
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-
+from medsynth_catalog.formats.bibtex.people import read_people
 from medsynth_catalog.formats.latex.decoding import plain_text, unbraced
 from medsynth_catalog.records import Author
 
@@ -25,10 +23,6 @@ _PROSE = frozenset(
 )
 
 
-# "Family, Given" or "Family, Suffix, Given", without braces, commands and spaces that LaTeX has signs for.
-_PLAIN_NAME = re.compile(r"[^\s,{}\\~][^,{}\\~]*(,[^,{}\\~]*[^\s,{}\\~]){1,2}")
-
-
 def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
     """Return the plain text of a field, in one line."""
     expanded = _expanded(value, macros)
@@ -36,12 +30,8 @@ def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
 
 
 def people(value: str, macros: Mapping[str, str]) -> tuple[tuple[Author, ...], bool]:
-    """Return the authors that a value names, and whether "and others" says that there are more."""
-    names = [str(name).strip() for name in split_multiple_persons_names(_expanded(value, macros))]
-    names = [name for name in names if name]
-    if names and names[-1].casefold() == "others":
-        return tuple(map(_author, names[:-1])), True
-    return tuple(map(_author, names)), False
+    """Return the authors that a value names, and whether "and others" or "et al." says that there are more."""
+    return read_people(_expanded(value, macros))
 
 
 def _expanded(value: str, macros: Mapping[str, str], depth: int = 0) -> str:
@@ -69,15 +59,3 @@ def _parts(value: str) -> list[str]:
         else:
             parts[-1] += letter
     return [part.strip() for part in parts]
-
-
-def _author(name: str) -> Author:
-    if _PLAIN_NAME.fullmatch(name):  # what nearly all names are; any other is the library's affair
-        family, *suffix, given = (" ".join(part.split()) for part in name.split(","))
-        return Author(plain_text(family), plain_text(given), plain_text("".join(suffix)))
-    parts = parse_single_name_into_parts(name, strict=False)
-    return Author(
-        plain_text(" ".join([*parts.von, *parts.last])),
-        plain_text(" ".join(parts.first)),
-        plain_text(" ".join(parts.jr)),
-    )

@@ -1,4 +1,4 @@
-"""Which papers are nearest to one by their facets. Computes; the card shows."""
+"""Which papers are most similar to a paper, by their facets. Computes; the card shows."""
 
 from functools import reduce
 from operator import or_
@@ -7,7 +7,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.index.bitsets import members
 from medsynth_catalog.records import Facet, Paper
 
-# What makes two works relatives: what they synthesise first, then how.
+# How much each facet counts: what is synthesised most, then how.
 _WEIGHTS: dict[Facet, float] = {
     "modality": 3.0,
     "anatomy": 1.0,
@@ -20,20 +20,25 @@ _WEIGHTS: dict[Facet, float] = {
 
 
 def relatives(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Paper]:
-    """Return at most so many papers that share terms with `paper`, nearest first, newer before older.
+    """Return the papers most similar to a paper; of equally similar ones the newest first.
 
-    Nearness is the weighted overlap of terms (shared over all, the Jaccard index), facet by facet; papers that
-    synthesise different things are no relatives.
+    Similarity is the weighted sum, over the facets, of the Jaccard index of their terms (shared terms over all terms).
+    Papers without a common modality are not similar, unless neither has one.
+
+    Args:
+        catalogue: Where to look.
+        paper: A paper of the catalogue.
+        most: The maximum number of papers.
     """
     groups = catalogue.group("modality")
     sharing = reduce(or_, (groups[term] for term in paper.modality if term in groups), 0)
     others = map(catalogue.paper, members(sharing if paper.modality else catalogue.everything))
-    near = [(_nearness(paper, other), other) for other in others if other.key != paper.key]
+    near = [(_similarity(paper, other), other) for other in others if other.key != paper.key]
     near.sort(key=lambda pair: (-pair[0], -(pair[1].year or 0), pair[1].key))
-    return [other for nearness, other in near[:most] if nearness > 0]
+    return [other for similarity, other in near[:most] if similarity > 0]
 
 
-def _nearness(one: Paper, other: Paper) -> float:
+def _similarity(one: Paper, other: Paper) -> float:
     total = 0.0
     for facet, weight in _WEIGHTS.items():
         ours, theirs = set(one.terms(facet)), set(other.terms(facet))

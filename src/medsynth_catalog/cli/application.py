@@ -1,4 +1,4 @@
-"""The typer application and its help. The commands register themselves here; each only asks, then hands the answer on."""
+"""The typer application and its help. The commands register themselves here."""
 
 import sys
 from importlib import import_module
@@ -9,19 +9,34 @@ from typer._click import Command, Context
 from typer.core import TyperGroup
 from typer.main import get_command_from_info
 
+from medsynth_catalog.choices import choose
 from medsynth_catalog.cli.commands import COMMANDS
+from medsynth_catalog.fuzzy import slips
 from medsynth_catalog.version import VERSION
 
-# Panels for a person; into a pipe, help is plain text.
+# On a terminal help has panels; into a pipe it is plain text.
 _PANELS = sys.stdout.isatty()
 
 
 class LazyGroup(TyperGroup):
-    """The commands, each imported when it is called or listed: typer prepares every command that it is given at every start."""
+    """The commands, each imported only when it is called or listed, since typer prepares every command that it knows."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Return the names of all commands, in the order of the help."""
         return list(COMMANDS)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments; what begins with neither a command nor an option of `medsynth` itself is a search."""
+        if args and not self._is_ours(ctx, args[0]):
+            args = ["search", *args]
+        return super().parse_args(ctx, args)
+
+    def _is_ours(self, ctx: Context, first: str) -> bool:
+        if first in COMMANDS or any(first in option.opts for option in self.get_params(ctx)):
+            return True
+        if slips(first, COMMANDS):  # a misspelt command is not looked for in titles
+            choose("command", first, COMMANDS)
+        return False
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
         """Return the command of this name, or `None`."""
@@ -44,9 +59,9 @@ app = typer.Typer(
 
 
 def examples(*lines: str) -> str:
-    """Make the part of a help page that shows a command at work."""
+    """Return the part of a help page that shows example command lines."""
     text = "Examples:\n" + "\n".join(f"  medsynth {line}" for line in lines)
-    return text if _PANELS else f"\b\n{text}"  # the mark that keeps plain help from filling paragraphs
+    return text if _PANELS else f"\b\n{text}"  # keeps plain help from joining the lines
 
 
 def _version(wanted: bool) -> None:
@@ -69,6 +84,9 @@ def medsynth(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Papers on medical data synthesis: search them, list them, cite them, offline; only resolve asks the network."""
+    """Search, list and cite papers on medical data synthesis, offline; only resolve uses the network.
+
+    Without a command, medsynth searches: "medsynth ecg diffusion".
+    """
     if context.invoked_subcommand is None:
         print(context.get_help())

@@ -1,4 +1,4 @@
-"""The shapes of the services' answers: bytes to CSL-JSON items. The one home of defusedxml; asks nobody."""
+"""Reading the services' responses: bytes to CSL-JSON items. The one home of defusedxml; sends nothing."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,19 +14,27 @@ from medsynth_catalog.identity.names import family_first
 from medsynth_catalog.text import printable
 
 # What is kept of an item; agencies send references, funders and more besides.
-_KEPT = (
+_FIELDS = (
     "type", "title", "author", "issued", "container-title", "volume", "issue", "page", "publisher", "DOI",
 )  # fmt: skip
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 
-class UnreadableError(Exception):
-    """Bytes that are no answer of the kind asked for."""
+class InvalidResponseError(Exception):
+    """A response that isn't in the form that was asked for."""
 
 
-class Entry(Struct, frozen=True):
-    """One entry of arXiv's feed: the work as a CSL-JSON item, and what CSL has no word for."""
+class FeedEntry(Struct, frozen=True):
+    """One entry of arXiv's feed.
+
+    Attributes:
+        id: The arXiv id, without version.
+        item: The work as a CSL-JSON item.
+        category: The primary category.
+        journal: The journal reference that the authors gave.
+        doi: The DOI of the publication that the authors gave, as they wrote it.
+    """
 
     id: str
     item: dict[str, Any]
@@ -36,28 +44,35 @@ class Entry(Struct, frozen=True):
 
 
 class Feed(Struct, frozen=True):
-    """What arXiv has of the ids asked for, and the ids or words it complains of."""
+    """A feed of the arXiv API.
 
-    entries: list[Entry]
+    Attributes:
+        entries: The works that arXiv has.
+        complaint: The error messages about ids that it doesn't accept, or `None`.
+    """
+
+    entries: list[FeedEntry]
     complaint: str | None
 
 
 def read_csl(body: bytes) -> dict[str, Any]:
-    """Return the one item of an answer, with what Crossref has apart: the subtitle and the server of a preprint,
-    and what DataCite calls the publisher of a data set: the repository.
+    """Return the CSL-JSON item of a response to DOI content negotiation.
 
-    Raises UnreadableError for bytes that are no such item.
+    Crossref gives the subtitle and the server of a preprint in fields of their own, and DataCite the repository of a data
+    set as its publisher; here they are part of `title` and `container-title`.
+
+    Raises InvalidResponseError for anything but a CSL-JSON item with a title.
     """
     try:
         sent = msgspec.json.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise UnreadableError("no CSL-JSON") from error
+        raise InvalidResponseError("no CSL-JSON") from error
     if not isinstance(sent, dict):
-        raise UnreadableError("no CSL-JSON")
-    item = {name: sent[name] for name in _KEPT if sent.get(name)}
+        raise InvalidResponseError("no CSL-JSON")
+    item = {name: sent[name] for name in _FIELDS if sent.get(name)}
     title, subtitle, server = (_first(sent.get(name)) for name in ("title", "subtitle", "institution"))
     if not title:
-        raise UnreadableError("CSL-JSON without a title")
+        raise InvalidResponseError("CSL-JSON without a title")
     if isinstance(subtitle, str) and isinstance(title, str) and subtitle not in title:
         item["title"] = f"{title}: {subtitle}"
     if isinstance(server, dict):
@@ -74,14 +89,14 @@ def _first(value: object) -> object:
 def read_feed(body: bytes) -> Feed:
     """Return the entries of a feed of the arXiv API (https://info.arxiv.org/help/api/user-manual.html).
 
-    arXiv tells of an id that it doesn't like in an entry that looks like a work. Raises UnreadableError.
+    arXiv reports an invalid id in an entry that looks like a work. Raises InvalidResponseError.
     """
     try:
         feed = fromstring(body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
-        raise UnreadableError("no Atom feed") from error
+        raise InvalidResponseError("no Atom feed") from error
     if feed.tag != f"{_ATOM}feed":
-        raise UnreadableError("no Atom feed")
+        raise InvalidResponseError("no Atom feed")
     entries, complaints = [], []
     for element in feed.iter(f"{_ATOM}entry"):
         address = _inner(element, f"{_ATOM}id")
@@ -92,17 +107,17 @@ def read_feed(body: bytes) -> Feed:
     return Feed(entries, "; ".join(complaints) or None)
 
 
-def _entry(id: str, element: Element) -> Entry:
+def _entry(id: str, element: Element) -> FeedEntry:
     category = element.find(f"{_ARXIV}primary_category")
     item = {
         "type": "posted-content",
         "title": _inner(element, f"{_ATOM}title"),
-        "author": list(_written(element)),
+        "author": list(_authors(element)),
         "issued": {"raw": _inner(element, f"{_ATOM}published")[:7]},
         "container-title": "arXiv",
         "number": f"arXiv:{id}",
     }
-    return Entry(
+    return FeedEntry(
         id,
         item,
         (category.get("term") if category is not None else None) or None,
@@ -111,7 +126,7 @@ def _entry(id: str, element: Element) -> Entry:
     )
 
 
-def _written(element: Element) -> Iterator[dict[str, str]]:
+def _authors(element: Element) -> Iterator[dict[str, str]]:
     """The authors, whose names stand in reading order."""
     for author in element.iter(f"{_ATOM}author"):
         family, comma, given = family_first(_inner(author, f"{_ATOM}name")).partition(", ")

@@ -1,0 +1,307 @@
+"""What the free words of a text may mean: terms, years, venues, identifiers, code, or words to look for. Ranks nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from msgspec import Struct
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.conditions import papers_at_venue, papers_in_years, papers_with_term
+from medsynth_catalog.identity.identifiers import parse_identifier
+from medsynth_catalog.records import FACETS, Facet
+from medsynth_catalog.text import fold, squash, words
+from medsynth_catalog.wordsearch import BEGUN as _BEGUN
+from medsynth_catalog.wordsearch import alike_words, papers_with_name
+from medsynth_catalog.years import read_years
+
+# Words that a question may have without asking for anything.
+_EMPTY = frozenset(
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "any",
+        "approach",
+        "are",
+        "as",
+        "assessed",
+        "at",
+        "based",
+        "by",
+        "data",
+        "evaluated",
+        "for",
+        "generate",
+        "generated",
+        "generating",
+        "generation",
+        "generative",
+        "i",
+        "in",
+        "into",
+        "is",
+        "its",
+        "judged",
+        "medical",
+        "method",
+        "methods",
+        "modality",
+        "model",
+        "models",
+        "new",
+        "novel",
+        "of",
+        "on",
+        "paper",
+        "papers",
+        "some",
+        "study",
+        "studies",
+        "synthesis",
+        "synthesise",
+        "synthesised",
+        "synthesising",
+        "synthesize",
+        "synthesized",
+        "synthesizing",
+        "synthetic",
+        "that",
+        "the",
+        "to",
+        "using",
+        "via",
+        "what",
+        "which",
+        "with",
+        "work",
+        "works",
+    ]
+)
+_SHOWN = 3  # near words that are told
+_LONGEST = 6  # words of the longest name of a term or venue
+_CODE = {
+    "with code": True,
+    "has code": True,
+    "code available": True,
+    "open source": True,
+    "without code": False,
+    "no code": False,
+}
+_TOKEN = re.compile(r'(-?)"([^"]*)"|(\S+)')
+
+
+class Wanted(Struct, frozen=True):
+    """One thing that a text asks for: a word, or several that mean one thing.
+
+    Attributes:
+        text: the words as typed.
+        options: what they were read as, in options of the command line, any of which may be meant; none for words that are only looked for.
+        papers: the set of papers with that meaning.
+        near: known words that a word with a slip may stand for, the nearest first.
+        certain: whether they mean nothing else, so that they aren't looked for in titles.
+        names_paper: whether they are the key, DOI, arXiv id or address of one paper.
+        exact: whether they must stand as they are typed, one behind the other.
+    """
+
+    text: str
+    options: tuple[str, ...] = ()
+    papers: int = 0
+    near: tuple[str, ...] = ()
+    certain: bool = False
+    names_paper: bool = False
+    exact: bool = False
+
+
+class Interpretation(Struct, frozen=True):
+    """A text understood.
+
+    Attributes:
+        wanted: what every answer must have; of several alternatives in one place (OR) any.
+        unwanted: what no answer may have.
+        words: all words of the text that were not left out by NOT, folded, as a title would have them.
+    """
+
+    wanted: tuple[tuple[Wanted, ...], ...] = ()
+    unwanted: tuple[Wanted, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def read_as(self) -> str:
+        """The text in options and words that can be copied: "--modality ecg --type diffusion"."""
+        said = [_joined(list(map(_said, place))) for place in self.wanted]
+        return " ".join([*said, *(f"NOT {_said(one)}" for one in self.unwanted)])
+
+    @property
+    def in_quotes(self) -> str:
+        """The text as it finds the very words."""
+        return " ".join(f'"{one.text}"' for place in self.wanted for one in place[:1])
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether some words were read as something else than words."""
+        every = (one for place in (*self.wanted, self.unwanted) for one in place)
+        return any((one.options and one.options != (one.text,)) or one.near for one in every)
+
+
+def _joined(said: list[str]) -> str:
+    """Alternatives of one option between commas, as options take them; others with OR."""
+    options = {one.partition(" ")[0] for one in said}
+    if len(said) > 1 and len(options) == 1 and said[0].startswith("--") and not any(" or " in one for one in said):
+        return f"{options.pop()} {','.join(one.partition(' ')[2] for one in said)}"
+    return " OR ".join(said)
+
+
+def _said(one: Wanted) -> str:
+    if one.exact:
+        return f'"{one.text}"'
+    return " or ".join(one.options) or (f"{one.text} (as {' or '.join(one.near)})" if one.near else one.text)
+
+
+def interpret(catalogue: Catalogue, text: str) -> Interpretation:
+    """Understand a text.
+
+    Words may be anything that papers are known by. `OR` between two words asks for any of them, `NOT` or a minus sign
+    leaves out what has the word, and words in quotation marks are looked for as they are.
+    """
+    wanted: list[list[Wanted]] = []
+    unwanted: list[Wanted] = []
+    plain: list[str] = []
+    joined = denied = False
+    for kind, value in _items(text):
+        if kind == "operator":
+            joined, denied = joined or value == ["OR"], denied or value == ["NOT"]
+            continue
+        found = [Wanted(value[0], exact=True)] if kind.endswith("phrase") else _understood(catalogue, value)
+        if kind.startswith("without") or denied:
+            unwanted += found[:1]
+            found = found[1:]
+        else:
+            plain += words(" ".join(value))
+        for one in found:
+            # Several papers are named to have them all, not one that is them all.
+            if wanted and (joined or (one.names_paper and wanted[-1][-1].names_paper)):
+                wanted[-1].append(one)
+            else:
+                wanted.append([one])
+            joined = False
+        denied = False
+    return Interpretation(tuple(map(tuple, wanted)), tuple(unwanted), tuple(plain))
+
+
+def _items(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The parts of a text: operators, phrases in quotation marks, and runs of words; the last two also behind a minus."""
+    run: list[str] = []
+    for minus, phrase, word in _TOKEN.findall(text):
+        item = None
+        if phrase or word in ("AND", "OR", "NOT", "or"):
+            item = ("operator", [word.upper()]) if word else ("without phrase" if minus else "phrase", [phrase])
+        elif word.startswith("-") and squash(word) and not read_years(word):
+            item = "without", [word[1:]]
+        if item is None:
+            run += [word] if word else []
+            continue
+        if run:
+            yield "words", run
+            run = []
+        yield item
+    if run:
+        yield "words", run
+
+
+def _understood(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
+    """What the words of a run mean, the longest name first; words that ask for nothing are left out if others do."""
+    found: list[Wanted] = []
+    start = 0
+    while start < len(run):
+        for size in range(min(_LONGEST, len(run) - start), 0, -1):
+            words_ = run[start : start + size]
+            if size == 1 and fold(words_[0]).strip(".,;:?!") in _EMPTY:
+                break
+            if meant := _meaning(catalogue, words_):
+                found += meant
+                break
+        else:
+            size = 1
+            if squash(run[start]):
+                found.append(_word(catalogue, run[start]))
+        start += size
+    return found or [Wanted(word) for word in run]
+
+
+def _meaning(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
+    """What some words mean together, or nothing."""
+    text = " ".join(run)
+    if years := read_years(text.strip(",;")):
+        return [Wanted(text, (f"--year {years}",), papers_in_years([years], catalogue), certain=years[0] < years[1])]
+    plain = " ".join(words(text))
+    if plain in _CODE:
+        with_code = catalogue.group("code").get("yes", 0)
+        papers = with_code if _CODE[plain] else catalogue.everything & ~with_code
+        return [Wanted(text, ("--has-code" if _CODE[plain] else "--no-code",), papers, certain=True)]
+    if plain.endswith(" et al"):
+        name = " ".join(run[:-2]).rstrip(",")
+        return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
+    if len(run) == 1 and (number := _named_paper(catalogue, text)) is not None:
+        return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True, names_paper=True)]
+    return _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1)
+
+
+def _named_paper(catalogue: Catalogue, text: str) -> int | None:
+    """The paper with this key, DOI or arXiv id."""
+    text = text.strip("<>,;.")
+    identifier = parse_identifier(text)
+    if identifier is None and "." in text and "/" in text:
+        from medsynth_catalog.identity.mentions import comparable_address, find_arxiv_ids, find_dois
+
+        for kind, find in (("doi", find_dois), ("arxiv", find_arxiv_ids)):
+            for name in find(text):
+                return catalogue.number(kind, name)
+        return catalogue.number("url", comparable_address(text))
+    return catalogue.number(*identifier) if identifier else catalogue.number("key", text.casefold())
+
+
+def _terms(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
+    """The terms that some words name; where the words name terms one by one that say as much or more, these."""
+    named = catalogue.vocabulary.meanings(" ".join(run))
+    if not named:
+        return []
+    if len(run) > 1:
+        single = [(word, catalogue.vocabulary.meanings(word)) for word in run if fold(word) not in _EMPTY]
+        if all(meanings for _, meanings in single) and any(named & meanings for _, meanings in single):
+            return [_of_terms(catalogue, word, meanings) for word, meanings in single]
+    return [_of_terms(catalogue, " ".join(run), named)]
+
+
+def _of_terms(catalogue: Catalogue, text: str, named: frozenset[tuple[Facet, str]]) -> Wanted:
+    ordered = sorted(named, key=lambda pair: FACETS.index(pair[0]))
+    papers = reduce(or_, (papers_with_term(facet, term, catalogue) for facet, term in ordered))
+    return Wanted(text, tuple(f"--{facet} {term}" for facet, term in ordered), papers)
+
+
+def _venue_or_source(catalogue: Catalogue, text: str, single: bool) -> list[Wanted]:
+    source = next(
+        (one for one in catalogue.sources.values() if squash(text) in (squash(one.id), squash(one.title))), None
+    )
+    if source:
+        return [Wanted(text, (f"--source {source.id}",), catalogue.group("source").get(source.id, 0))]
+    venue = (
+        None if any(map(read_years, text.split())) else catalogue.venues.resolve(text)
+    )  # the year is asked for apart
+    # A journal may be called by a common word, such as Sensors; a venue of one word is meant by its acronym alone.
+    if venue and (not single or any(name.isupper() and squash(name) == squash(text) for name in venue.names)):
+        return [Wanted(text, (f"--venue {venue.short!r}",), papers_at_venue(venue.name, catalogue))]
+    return []
+
+
+def _word(catalogue: Catalogue, word: str) -> Wanted:
+    """A word that means nothing by itself; with a slip in it, perhaps a term."""
+    near = alike_words(catalogue, word)
+    if near and 1.0 not in near.values():
+        for facet in FACETS:
+            if term := catalogue.vocabulary.misspelt(facet, word):
+                return _of_terms(catalogue, word, frozenset({(facet, term)}))
+    slips = sorted((known for known in near if near[known] < _BEGUN), key=lambda known: -near[known])
+    return Wanted(word, near=() if len(slips) < len(near) else tuple(slips[:_SHOWN]))

@@ -1,0 +1,254 @@
+"""Clean entries in the forms that honest people use, which an audit must not accuse."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from audit_bench.entries import Made, Source, names_of
+from medsynth_catalog.formats.bibtex.writing import CLASSIC
+from medsynth_catalog.records import Author, Paper
+from medsynth_catalog.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def initials(author: Author) -> list[str]:
+    return [word[0] for word in re.findall(r"[^\W\d_]+", author.given)]
+
+
+def renamed(source: Source, form: str) -> str | None:
+    """The authors in another form; only of people, since groups have one form."""
+    people = source.paper.authors
+    if not people or not all(author.given for author in people) or any(author.suffix for author in people):
+        return None
+    forms: dict[str, Callable[[Author], str]] = {
+        "initials": lambda author: f"{author.family}, {' '.join(f'{letter}.' for letter in initials(author))}",
+        "initials first": lambda author: f"{'~'.join(f'{letter}.' for letter in initials(author))} {{{author.family}}}",
+        "initials behind": lambda author: f"{author.family} {''.join(initials(author)).upper()}",
+        "reading order": lambda author: f"{author.given} {{{author.family}}}",
+        "family first": lambda author: f"{author.family} {author.given}",
+        "first name alone": lambda author: f"{author.family}, {author.given.split()[0]}",
+        "without accents": lambda author: f"{fold(author.family).title()}, {fold(author.given).title()}",
+        "without hyphens": lambda author: f"{author.family.replace('-', ' ')}, {author.given.replace('-', '')}",
+    }
+    if form == "family first" and any(len(author.name.split()) != 2 for author in people):
+        return None
+    if form == "initials behind" and any(len(initials(author)) > 3 or " " in author.family for author in people):
+        return None
+    return source.draft.but(author=" and ".join(map(forms[form], people))).write("k")
+
+
+def named(form: str) -> Made:
+    return lambda source: renamed(source, form)
+
+
+def cut(ending: str) -> Made:
+    def cut_short(source: Source) -> str | None:
+        names = [name for name in source.paper.names if "," in name]
+        return source.draft.but(author=f"{names[0]}{ending}").write("k") if len(names) > 2 else None
+
+    return cut_short
+
+
+def listed(source: Source) -> str | None:
+    """As journals print them: Xu, L., Wang, Y., Li, Z."""
+    people = source.paper.authors
+    if not 3 <= len(people) <= 9 or not all(author.given and not author.suffix for author in people):
+        return None
+    written = ", ".join(
+        f"{author.family}, {' '.join(f'{letter}.' for letter in initials(author))}" for author in people
+    )
+    return source.draft.but(author=written).write("k")
+
+
+def tildes(source: Source) -> str | None:
+    """An accent as LaTeX writes it outside braces, which looks like a space."""
+    names = names_of(source.paper)
+    marked = "".join(rf"\~{unicodedata.normalize('NFD', letter)[0]}" if letter in "ãñõ" else letter for letter in names)
+    return source.draft.but(author=marked).write("k") if marked != names else None
+
+
+def field(name: str, change: str, *, of: str = "") -> Made:
+    """A field in which `{}` of a pattern stands for what it was; `of` names the field it is made of."""
+
+    def changed(source: Source) -> str | None:
+        value = source.draft.fields.get(of or name)
+        known = value and "\\" not in value
+        return source.draft.but(**{name: change.format(value)}).write("k") if known else None
+
+    return changed
+
+
+def title(change: str) -> Made:
+    changes: dict[str, Callable[[str], str]] = {
+        "lower": str.lower, "upper": str.upper, "title": str.title, "dot": lambda text: f"{text}.",
+        "braces": lambda text: f"{{{text}}}", "and": lambda text: text.replace(" and ", r" \& "),
+        "hyphens": lambda text: text.replace("-", " "),
+    }  # fmt: skip
+
+    def changed(source: Source) -> str | None:
+        plain = source.paper.title or ""
+        if not plain.isascii() or re.search(r"[$\\&%#_^~{}]", plain):
+            return None
+        return source.draft.but(title=changes[change](plain)).write("k")
+
+    return changed
+
+
+def venue(form: str) -> Made:
+    def changed(source: Source) -> str | None:
+        paper, name = source.paper, CLASSIC.types[source.paper.kind][1]
+        if not paper.venue or paper.kind not in ("article", "inproceedings") or "orkshop" in paper.venue:
+            return None
+        if form == "edition":
+            if paper.kind != "inproceedings" or "onference" not in paper.venue:
+                return None
+            said = f"{paper.venue} -- {(paper.year or 2000) - 1997}th International Conference, Granada, Spain, Proceedings, Part II"
+        elif form == "proceedings":
+            if paper.kind != "inproceedings":
+                return None
+            said = f"Proceedings of the {paper.year} {paper.venue}"
+        else:
+            if paper.kind != "article" or len(paper.venue.split()) < 2:
+                return None
+            small = ("of", "and", "in", "on", "for", "the")
+            said = " ".join(
+                word if len(word) < 5 else f"{word[:4]}." for word in paper.venue.split() if word not in small
+            )
+        return source.draft.but(**{name: said.replace("&", r"\&")}).write("k")
+
+    return changed
+
+
+def pages(form: str) -> Made:
+    def changed(source: Source) -> str | None:
+        found = re.fullmatch(r"(\d+)-(\d+)", source.paper.pages or "")
+        return source.draft.but(pages=form.format(*found.groups())).write("k") if found else None
+
+    return changed
+
+
+def preprint(form: str) -> Made:
+    def changed(source: Source) -> str | None:
+        paper = source.paper
+        if paper.kind != "preprint" or not paper.arxiv or not paper.names or paper.doi:
+            return None
+        fields = f"title={{{paper.title}}}, author={{{names_of(paper)}}}, year={{{paper.year}}}"
+        where = {
+            "scholar": f"@article{{k, {fields}, journal={{arXiv preprint arXiv:{paper.arxiv}}}}}\n",
+            "dblp": f"@article{{k, {fields}, journal={{CoRR}}, volume={{abs/{paper.arxiv}}}, eprinttype={{arXiv}}, eprint={{{paper.arxiv}}}}}\n",
+            "misc": f"@misc{{k, {fields}, eprint={{{paper.arxiv}}}, archiveprefix={{arXiv}}, primaryclass={{cs.CV}}}}\n",
+            "datacite": f"@misc{{k, {fields}, doi={{10.48550/ARXIV.{paper.arxiv}}}, publisher={{arXiv}}}}\n",
+            "version": f"@article{{k, {fields}, journal={{arXiv}}, eprint={{{paper.arxiv}v2}}, url={{http://arxiv.org/abs/{paper.arxiv}v2}}}}\n",
+        }
+        return where[form] if "#" not in fields else None
+
+    return changed
+
+
+def commented(source: Source) -> str | None:
+    lines = source.draft.write("k").split("\n")
+    lines[1] += "  % checked, see also {the list"
+    lines[2] += "  % TODO, ask"
+    return "\n".join(lines)
+
+
+def outside(source: Source) -> str | None:
+    """A paper that the catalogue lacks: the bench audits it against a catalogue without it."""
+    return source.draft.write("k") if source.paper.status == "verified" else None
+
+
+def online_first(source: Source) -> str | None:
+    paper = source.paper
+    if paper.kind not in ("article", "inproceedings") or not paper.doi:
+        return None
+    return source.draft.but(year=str((paper.year or 0) - 1)).write("k")
+
+
+def extended(source: Source) -> str | None:
+    """A later article under a title of its own."""
+    paper = source.paper
+    if paper.kind != "inproceedings" or not paper.title or not paper.names or paper.venue is None:
+        return None
+    lacking = dict.fromkeys(("booktitle", "volume", "number", "pages", "publisher", "url", "eprint", "archiveprefix"))
+    said = {"journal": "Acta Imaginaria", "doi": "10.9999/1234", "title": f"An extended study of {paper.title}"}
+    return source.draft.but("article", **lacking | said | {"year": str((paper.year or 0) + 1)}).write("k")
+
+
+def article_number(source: Source) -> str | None:
+    known = (source.paper.pages or "").isdigit() and source.paper.kind == "article"
+    return source.draft.but(pages="1--12").write("k") if known else None
+
+
+def dated(source: Source) -> str | None:
+    fields = source.draft.fields
+    if source.paper.kind != "article" or "journal" not in fields:
+        return None
+    moved = {
+        "journal": None,
+        "journaltitle": fields["journal"],
+        "year": None,
+        "month": None,
+        "date": f"{source.paper.year}-05-01",
+    }
+    return source.draft.but(**moved).write("k")
+
+
+def quoted(source: Source) -> str | None:
+    text = source.draft.write("k")
+    return re.sub(r"= \{([^{}\"]*)\},", r'= "\1",', text)
+
+
+def certain(paper: Paper) -> bool:
+    return paper.status == "verified"
+
+
+# Those for which a remark may stand: it says what is usual, and accuses nobody.
+REMARKED = frozenset(["year online", "another version"])
+HABITS: dict[str, Made] = {
+    "as exported": lambda source: source.draft.write("k") if certain(source.paper) else None,
+    "initials": named("initials"),
+    "initials first": named("initials first"),
+    "initials behind": named("initials behind"),
+    "reading order": named("reading order"),
+    "family first, no comma": named("family first"),
+    "first given name alone": named("first name alone"),
+    "names without accents": named("without accents"),
+    "names without hyphens": named("without hyphens"),
+    "and others": cut(" and others"),
+    "et al.": cut(" et al."),
+    "and et al.": cut(" and et al."),
+    "names between commas": listed,
+    "accents outside braces": tildes,
+    "title in small letters": title("lower"),
+    "title in capitals": title("upper"),
+    "title with capital words": title("title"),
+    "title with a full stop": title("dot"),
+    "title in braces": title("braces"),
+    "ampersand": title("and"),
+    "title without hyphens": title("hyphens"),
+    "edition of the conference": venue("edition"),
+    "proceedings of the venue": venue("proceedings"),
+    "abbreviated journal": venue("abbreviated"),
+    "one hyphen": pages("{}-{}"),
+    "long dash": pages("{}–{}"),
+    "pp.": pages("pp. {}--{}"),
+    "first page": pages("{}"),
+    "pages of an article number": article_number,
+    "Vol.": field("volume", "Vol. {}"),
+    "DOI as address": field("doi", "https://doi.org/{}"),
+    "DOI of dx.doi.org": field("doi", "http://dx.doi.org/{}"),
+    "DOI: before it": field("doi", "doi:{}"),
+    "preprint as Google Scholar has it": preprint("scholar"),
+    "preprint as DBLP has it": preprint("dblp"),
+    "preprint as arXiv has it": preprint("misc"),
+    "preprint as DataCite has it": preprint("datacite"),
+    "preprint with its version": preprint("version"),
+    "comments inside": commented,
+    "biblatex": dated,
+    "quotes": quoted,
+    "outside the catalogue": outside,
+    "year online": online_first,
+    "another version": extended,
+}
