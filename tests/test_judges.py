@@ -34,7 +34,7 @@ def unseen(checked: Checked) -> set[tuple[str, str]]:
         for field, names in {
             "title": ["title"],
             "authors": ["authors"],
-            "venue": ["venue", "school"],
+            "venue": ["venue", "school", "institution"],
             "year": ["year"],
         }.items()
         for name in names
