@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import scan
 from medsynth_catalog import FACETS, Catalogue, Facet, Paper, Query, QueryError, load_catalogue, search
 
 
@@ -51,15 +52,7 @@ def keys(**options: object) -> set[str]:
 
 
 def has(paper: Paper, facet: Facet, word: str) -> bool:
-    """Whether a paper has a term or one below it, by climbing from each of its own terms."""
-    terms = catalogue().vocabulary.terms(facet)
-    for own in paper.terms(facet):
-        above: str | None = own
-        while above is not None:
-            if above == word:
-                return True
-            above = terms[above].broader
-    return False
+    return scan.has(paper, catalogue().vocabulary, facet, word)
 
 
 @given(SELECTIONS)

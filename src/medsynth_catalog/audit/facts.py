@@ -45,8 +45,8 @@ def differences(case: Comparison) -> Iterator[Finding]:
         # A preprint may have had another title and other authors, as long as they are like those of the paper.
         likeness = compare(case.cited, case.paper)
         former = [*_title(case)] if (likeness.title or 0) < _FORMER else []
-        former += [*_authors(case)] if (likeness.authors or 0) < _FORMER else [*_given_names(case, None)]
         given_names = [*_given_names(case, None)]
+        former += [*_authors(case)] if (likeness.authors or 0) < _FORMER else given_names
         yield from (replace(one, mend=None, remark=one not in given_names) for one in former)
     yield from links(case, published is not None)
 
