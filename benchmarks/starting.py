@@ -8,6 +8,7 @@ from results import Row, absolute, compared
 from setting import Setting
 
 FACETS = ("search", "--modality", "ecg", "--type", "DM")
+TEXT = ("search", "diffusion")
 SLIP = ("search", "difusion")
 TYPER = "import typer"
 
@@ -38,15 +39,17 @@ def start(setting: Setting) -> Iterator[Row]:
     works = {
         TYPER: setting.python("-c", "import typer"),
         "facets": setting.medsynth(*FACETS),
-        "text": setting.medsynth(*SLIP),
+        "text": setting.medsynth(*TEXT),
+        "slip": setting.medsynth(*SLIP),
         "version": setting.medsynth("--version"),
         "term": _pressed_tab(setting, "medsynth search --modality ec", "ecg"),
         "key": _pressed_tab(setting, "medsynth show alcaraz", "alcaraz2023diffusion"),
     }
-    found = {name: sum(1 for _ in answer(works[name])) for name in ("facets", "text")}
+    found = {name: sum(1 for _ in answer(works[name])) for name in ("facets", "text", "slip")}
     costs = setting.measure(works)
     yield compared(f"facet query into a pipe, {found['facets']} papers / {TYPER}", 1.3, costs, "facets", TYPER)
-    yield compared(f"text query with a slip into a pipe, {found['text']} papers / {TYPER}", 1.6, costs, "text", TYPER)
+    yield compared(f"text query into a pipe, {found['text']} papers / {TYPER}", 1.6, costs, "text", TYPER)
+    yield compared(f"the same with a slip, {found['slip']} papers / {TYPER}", 1.6, costs, "slip", TYPER)
     yield compared(f"--version / {TYPER}", 1.25, costs, "version", TYPER)
     yield compared(f"one TAB press, a term / {TYPER}", 1.25, costs, "term", TYPER)
     yield compared(f"one TAB press, a key / {TYPER}", 1.25, costs, "key", TYPER)

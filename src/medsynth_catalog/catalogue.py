@@ -1,5 +1,6 @@
 """The catalogue: papers, vocabulary, venues and sources of one or more folders, each read through its index."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import merge
@@ -12,7 +13,7 @@ from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.index.bitsets import bitset, members
 from medsynth_catalog.index.form import fingerprint, newest_first
 from medsynth_catalog.index.reading import Index
-from medsynth_catalog.records import Paper, Part, Rejection, Source
+from medsynth_catalog.records import FACETS, Paper, Part, Rejection, Source
 from medsynth_catalog.text import printable, squash
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
@@ -39,7 +40,10 @@ class Catalogue:
         self.indexes = tuple(indexes)
         self._starts = list(accumulate((len(index) for index in self.indexes), initial=0))
         self.everything = (1 << self._starts[-1]) - 1 if everything is None else everything
-        self.vocabulary = Vocabulary(term for index in self.indexes for term in index.terms)
+        self.vocabulary = Vocabulary(
+            (term for index in self.indexes for term in index.terms),
+            {facet: ChainMap(*(index.term_spellings[facet] for index in reversed(self.indexes))) for facet in FACETS},
+        )
 
     @classmethod
     def of(cls, *parts: Part) -> Self:
@@ -92,7 +96,10 @@ class Catalogue:
     @cached_property
     def venues(self) -> Venues:
         """The table of venues."""
-        return Venues(venue for index in self.indexes for venue in index.venues)
+        return Venues(
+            (venue for index in self.indexes for venue in index.venues),
+            ChainMap(*(index.venue_spellings for index in reversed(self.indexes))),
+        )
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
@@ -165,10 +172,10 @@ class Catalogue:
         """Return the papers of several names in their order, each once. Raises NotFoundError like `find`."""
         return list({paper.key: paper for paper in map(self.find, names)}.values())
 
-    def keys(self) -> list[str]:
-        """Return all keys, in no order."""
-        named = ((name, first + number) for index, first in self.placed() for name, number in index.numbers.items())
-        return [name[4:] for name, number in named if name.startswith("key:") and self.everything >> number & 1]
+    def keys(self, beginning: str = "") -> list[str]:
+        """Return the keys that begin so, in no order."""
+        found = ((key, first + number) for index, first in self.placed() for key, number in index.keys(beginning).items())
+        return [key for key, number in found if self.everything >> number & 1]
 
     def placed(self) -> Iterator[tuple[Index, int]]:
         """Yield the indexes, each with the number of its first paper."""

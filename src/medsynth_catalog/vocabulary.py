@@ -1,6 +1,6 @@
 """The controlled vocabulary: the terms of each facet, their names, and which terms each includes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from medsynth_catalog import fuzzy
@@ -8,20 +8,31 @@ from medsynth_catalog.errors import QueryError
 from medsynth_catalog.records import FACETS, Facet, Term
 from medsynth_catalog.text import canonical, printable, words
 
+Spellings = Mapping[Facet, Mapping[str, str]]
+"""For each facet the id of a term by the `spelling` of each of its names."""
+
 
 class Vocabulary:
-    """The terms of every facet, in the order of their files."""
+    """The terms of every facet, in the order of their files.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    Args:
+        terms: The terms; of two with one id the later one stands.
+        spellings: The spellings of these terms, if they were found before (an index keeps them).
+    """
+
+    def __init__(self, terms: Iterable[Term], spellings: Spellings | None = None) -> None:
         self._terms: dict[Facet, dict[str, Term]] = {facet: {} for facet in FACETS}
-        self._meanings: dict[Facet, dict[str, str]] = {}
         self._narrower: dict[tuple[Facet, str], frozenset[str]] = {}
         for term in terms:
             self._terms[term.facet][term.id] = term
+        self._spellings = spellings or spellings_of(self)
 
     def extended(self, terms: Iterable[Term]) -> Self:
         """Return the vocabulary with further terms after its own."""
-        return type(self)([*(term for facet in FACETS for term in self._terms[facet].values()), *terms])
+        return type(self)([*self, *terms])
+
+    def __iter__(self) -> Iterator[Term]:
+        return (term for terms in self._terms.values() for term in terms.values())
 
     def terms(self, facet: Facet) -> dict[str, Term]:
         """Return the terms of a facet by id."""
@@ -51,23 +62,23 @@ class Vocabulary:
 
     def named(self, facet: Facet, word: str) -> str | None:
         """Return the id that `word` means, as `resolve` does, or `None`."""
-        return self._spellings(facet).get(spelling(word))
+        return self._spellings[facet].get(spelling(word))
 
     def meanings(self, text: str) -> frozenset[tuple[Facet, str]]:
         """Return the terms of any facet that `text` names, each as facet and id; a single letter names none."""
         form = spelling(text)
-        found = ((facet, self._spellings(facet).get(form)) for facet in FACETS)
+        found = ((facet, self._spellings[facet].get(form)) for facet in FACETS)
         return frozenset((facet, term) for facet, term in found if term and len(form) > 1)
 
     def misspelt(self, facet: Facet, word: str) -> str | None:
         """Return the id of the term in whose name `word` has a slip, or `None`."""
-        meanings = self._spellings(facet)
+        meanings = self._spellings[facet]
         near = fuzzy.slips(spelling(word), list(meanings))
         return meanings[max(near, key=lambda name: near[name])] if near else None
 
     def nearest(self, facet: Facet, word: str) -> str | None:
         """Return the id of the term with this name, or with the most similar one; `None` when none is similar enough."""
-        meanings = self._spellings(facet)
+        meanings = self._spellings[facet]
         form = spelling(word)
         return meanings.get(form if form in meanings else fuzzy.closest(form, meanings) or "")
 
@@ -93,13 +104,13 @@ class Vocabulary:
             yield term, depth
             waiting.extend((child, depth + 1) for child in reversed(children.get(term.id, [])))
 
-    def _spellings(self, facet: Facet) -> dict[str, str]:
-        """Ids by the squashed form of every name; made when the facet is first asked for."""
-        if facet not in self._meanings:
-            self._meanings[facet] = {
-                spelling(name): term.id for term in self._terms[facet].values() for name in term.names
-            }
-        return self._meanings[facet]
+
+def spellings_of(terms: Iterable[Term]) -> dict[Facet, dict[str, str]]:
+    """Return the terms that names mean; of two terms with one name the later one has it."""
+    found: dict[Facet, dict[str, str]] = {facet: {} for facet in FACETS}
+    for term in terms:
+        found[term.facet].update((spelling(name), term.id) for name in term.names)
+    return found
 
 
 def spelling(name: str) -> str:

@@ -30,7 +30,7 @@ def terms(name: str) -> Callable[[str], list[Suggestion]]:
 def keys(incomplete: str) -> list[Suggestion]:
     """Suggest keys with the titles of their papers."""
     catalogue = _catalogue()
-    return [(key, catalogue[key].title or "") for key in sorted(catalogue.keys()) if key.startswith(incomplete)]
+    return [(key, catalogue[key].title or "") for key in sorted(catalogue.keys(incomplete))]
 
 
 def sources(incomplete: str) -> list[Suggestion]:

@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from medsynth_catalog.index.bitsets import packed
-from medsynth_catalog.index.form import GROUPS, SHAPE, Stamp, newest_first
+from medsynth_catalog.index.form import GROUPS, SHAPE, TABLES, Stamp, newest_first
 from medsynth_catalog.index.names import PaperNames, names_of
 from medsynth_catalog.index.reading import Index
 from medsynth_catalog.index.sections import write_sections
 from medsynth_catalog.index.words import MAX_PAPERS, moved, places_of, renumbering
 from medsynth_catalog.records import Paper, Part
+from medsynth_catalog.venues import spellings_of as venue_spellings
+from medsynth_catalog.vocabulary import spellings_of as term_spellings
 
 
 def build_index(
@@ -43,14 +45,19 @@ def build_index(
     encode = msgspec.msgpack.encode
     places = _places(papers, previous, kept)
     words = sorted(places)
+    tables = (
+        encode(part.terms),
+        encode(term_spellings(part.terms)),
+        encode(part.sources),
+        encode(part.venues),
+        encode(venue_spellings(part.venues)),
+        encode(part.rejected),
+        encode((context, stamps or {})),
+        _lines(papers, names_of(papers) if names is None else names),
+        "\n".join(words).encode(),
+    )
     whole = {
-        "terms": encode(part.terms),
-        "sources": encode(part.sources),
-        "venues": encode(part.venues),
-        "rejected": encode(part.rejected),
-        "stamps": encode((context, stamps or {})),
-        "names": _lines(papers, names_of(papers) if names is None else names),
-        "words": "\n".join(words).encode(),
+        **dict(zip(TABLES, tables, strict=True)),
         **{f"group {name}": encode(_group(papers, name)) for name in GROUPS},
     }
     numbered = {"papers": map(encode, papers), "places": (places[word] for word in words)}

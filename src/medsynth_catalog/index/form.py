@@ -23,6 +23,8 @@ GROUPS: dict[str, Callable[[Paper], Iterable[str]]] = {
     "status": lambda paper: (paper.status,),
     "code": lambda paper: ("yes",) if paper.code else (),
 }
+# The tables beside the papers.
+TABLES = ("terms", "term spellings", "sources", "venues", "venue spellings", "rejected", "stamps", "names", "words")
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -44,7 +46,7 @@ def fingerprint(text: str) -> int:
     return crc32(data) << 32 | adler32(data)
 
 
-# An index of another version, or from before a change to the records or groups, is foreign.
+# An index of another version, or from before a change to the records, tables or groups, is foreign.
 SHAPE = fingerprint(
     f"{VERSION},"
     + ",".join(
@@ -52,7 +54,7 @@ SHAPE = fingerprint(
         for record in (Paper, Preprint, Listing, Term, Source, Venue, Rejection, Part, Stamp)
         for name in record.__struct_fields__
     )
-    + ",".join(GROUPS)
+    + ",".join((*TABLES, *GROUPS))
 )
 
 

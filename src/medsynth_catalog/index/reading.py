@@ -1,5 +1,6 @@
 """An index, opened and not decoded: which papers share a value, where a word stands, and each record apart."""
 
+import re
 from array import array
 from collections.abc import Callable
 from functools import cached_property
@@ -12,7 +13,7 @@ import msgspec
 from medsynth_catalog.index.bitsets import unpacked
 from medsynth_catalog.index.form import SHAPE, Stamp
 from medsynth_catalog.index.sections import DamagedError, Sections
-from medsynth_catalog.records import Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.records import Facet, Paper, Rejection, Source, Term, Venue
 
 _Table = TypeVar("_Table")
 _Read = TypeVar("_Read")
@@ -80,6 +81,11 @@ class Index:
         start = at + len(wanted)
         return int(self._names[start : self._names.index(b"\n", start)])
 
+    def keys(self, beginning: str = "") -> dict[str, int]:
+        """Return the numbers of the papers whose keys begin so, by key."""
+        lines = re.findall(rb"\nkey:(%b[^\t]*)\t(\d+)" % re.escape(beginning.encode()), self._names)
+        return {key.decode(): int(number) for key, number in lines}
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of the paper of every name, as "kind:name"; for one name `number` is quicker."""
@@ -108,6 +114,11 @@ class Index:
         return self._table("terms", tuple[Term, ...])
 
     @cached_property
+    def term_spellings(self) -> dict[Facet, dict[str, str]]:
+        """The ids of the folder's terms by facet and `vocabulary.spelling` of their names."""
+        return self._table("term spellings", dict[Facet, dict[str, str]])
+
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that the folder brings."""
         return self._table("sources", tuple[Source, ...])
@@ -116,6 +127,11 @@ class Index:
     def venues(self) -> tuple[Venue, ...]:
         """The venues that the folder brings."""
         return self._table("venues", tuple[Venue, ...])
+
+    @cached_property
+    def venue_spellings(self) -> dict[str, str]:
+        """The ids of the folder's venues by the forms of their names (`venues.spellings`)."""
+        return self._table("venue spellings", dict[str, str])
 
     @cached_property
     def rejected(self) -> tuple[Rejection, ...]:

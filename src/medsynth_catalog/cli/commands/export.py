@@ -68,7 +68,7 @@ def export(
     style = choose("key style", key_style, KEY_STYLES)
     catalogue = catalogues.load()
     if append is None:
-        answer = answer_selection(selection, output, catalogue, style)
+        answer = answer_selection(selection, output, catalogue, None if style == OWN_KEYS else style)
         print_answer(answer, output, catalogue, format)
     else:
         answer = answer_selection(selection, output, catalogue)

@@ -116,6 +116,10 @@ def _word(chunk: str, encode: Encode) -> _Word:
     closes = word.endswith((":", ".", "?", "!"))
     if _MATH.fullmatch(word):
         return _Word(f"{space}{{{word}}}", f"{space}{{{word}}}", "", closes)
+    if word.isalpha() and word.isascii():  # most words, and quickly written
+        braced = f"{space}{{{word}}}"
+        plain = chunk if word[1:].islower() or len(word) == 1 else braced
+        return _Word(plain, braced if word[0].isupper() else plain, _case(word), closes)
     cases = "".join(map(_case, _TOKEN.findall(_MATH.sub(" ", word))))
     match = _EDGES.fullmatch(word)
     lead, core, tail = match.groups() if match else ("", word, "")
