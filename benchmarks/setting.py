@@ -91,11 +91,11 @@ class Setting:
         return place
 
     @cache  # noqa: B019
-    def exported(self, form: str, papers: int | None = None) -> Path:
-        """Export a whole catalogue, once, and return the file."""
+    def exported(self, form: str, papers: int | None = None, limit: int = 0) -> Path:
+        """Export a catalogue, once, and return the file; all of it, or so many of its papers."""
         ending = {"bibtex": "bib"}.get(form, form)  # bibtool finds no file of another ending, and does not say so
-        path = self.folder / f"export-{papers or 'bundled'}.{ending}"
-        done(self.medsynth("export", "-n", "0", "-f", form, "-o", str(path), papers=papers))
+        path = self.folder / f"export-{papers or 'bundled'}-{limit}.{ending}"
+        done(self.medsynth("export", "-n", str(limit), "-f", form, "-o", str(path), papers=papers))
         return path
 
     @cache  # noqa: B019

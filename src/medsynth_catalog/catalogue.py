@@ -174,7 +174,9 @@ class Catalogue:
 
     def keys(self, beginning: str = "") -> list[str]:
         """Return the keys that begin so, in no order."""
-        found = ((key, first + number) for index, first in self.placed() for key, number in index.keys(beginning).items())
+        found = (
+            (key, first + number) for index, first in self.placed() for key, number in index.keys(beginning).items()
+        )
         return [key for key, number in found if self.everything >> number & 1]
 
     def placed(self) -> Iterator[tuple[Index, int]]:

@@ -99,17 +99,18 @@ def _kept_places(
 ) -> dict[str, bytes]:
     """The places of the kept papers: added to those found of a word, or returned as they are stored where nothing changed."""
     numbers: list[int | None] = [None] * len(previous)
+    before = previous.keys()
     for number, paper in enumerate(papers):
         if paper.key in kept:
-            numbers[previous.numbers[f"key:{paper.key}"]] = number
+            numbers[before[paper.key]] = number
     gone = [number for number, new in enumerate(numbers) if new is None]
     touched = {word for number in gone for word, _ in places_of(previous.paper(number), number)} | found.keys()
     same_numbers = all(new in (None, number) for number, new in enumerate(numbers))
     new = renumbering(numbers)
     stored: dict[str, bytes] = {}
-    for number, word in enumerate(previous.words):
+    for word, stood in zip(previous.words, previous.stored_places(), strict=True):
         if same_numbers and word not in touched:
-            stored[word] = previous.stored_places(number)
-        elif places := moved(previous.places(number), new):
+            stored[word] = stood
+        elif places := moved(array("I", stood), new):
             found[word] += places
     return stored

@@ -65,6 +65,10 @@ class Index:
         """Decode a record."""
         return self._paper(self._safely(lambda sections: sections.item("papers", number)))
 
+    def papers(self) -> list[Paper]:
+        """Decode all records, in the order of their numbers."""
+        return list(map(self._paper, self._safely(lambda sections: list(sections.items("papers")))))
+
     def group(self, name: str) -> dict[str, int]:
         """Return the sets of papers that share a value of a group, by the value."""
         if name not in self._groups:
@@ -100,13 +104,11 @@ class Index:
 
     def places(self, number: int) -> "array[int]":
         """Return where a word of `words` stands; `index.words` takes a place apart."""
-        places = array("I")
-        places.frombytes(self.stored_places(number))
-        return places
+        return array("I", self._safely(lambda sections: sections.item("places", number)))
 
-    def stored_places(self, number: int) -> bytes:
-        """Return where a word of `words` stands, as it is stored."""
-        return self._safely(lambda sections: sections.item("places", number))
+    def stored_places(self) -> list[bytes]:
+        """Return where each word of `words` stands, as it is stored: the bytes of an array of unsigned integers."""
+        return self._safely(lambda sections: list(sections.items("places")))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

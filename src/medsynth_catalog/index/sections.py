@@ -13,7 +13,7 @@ of its number and itself. Check sums guard against accidents; a reader gains not
 
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from mmap import mmap
 from zlib import crc32
 
@@ -80,15 +80,27 @@ class Sections:
 
     def whole(self, name: str) -> bytes:
         """Return a section."""
-        place, length, check = self._directory[name]
-        content = self.data[place : place + length]
-        if crc32(content) != check:
+        content = self._content(name)
+        if crc32(content) != self._directory[name][2]:
             raise DamagedError
         return content
 
     def count(self, name: str) -> int:
         """Return how many items a numbered section has."""
         return self._directory[f"{name} ends"][1] // _PLACE
+
+    def items(self, name: str) -> Iterator[bytes]:
+        """Yield all items of a numbered section, which is quicker than to ask for each."""
+        ends, section = (memoryview(self._content(part)) for part in (f"{name} ends", name))
+        begin = 0
+        for number, end in enumerate(ends.cast("Q")):
+            if not begin + _CHECK.size <= end <= len(section):
+                raise DamagedError
+            item = section[begin + _CHECK.size : end]
+            if _CHECK.unpack_from(section, begin)[0] != crc32(item, number):
+                raise DamagedError
+            yield bytes(item)
+            begin = end
 
     def item(self, name: str, number: int) -> bytes:
         """Return an item of a numbered section."""
@@ -103,3 +115,7 @@ class Sections:
         if _CHECK.unpack(self.data[start + begin : start + begin + _CHECK.size])[0] != crc32(item, number):
             raise DamagedError
         return item
+
+    def _content(self, name: str) -> bytes:
+        place, length, _ = self._directory[name]
+        return self.data[place : place + length]

@@ -55,7 +55,9 @@ class FolderReader:
         self.problems: list[Problem] = []
         self.kept: set[str] = set()
         self._on_reading = on_reading
-        self._previous, self._stamps = previous, stamps or {}
+        self._stamps = stamps or {}
+        self._stamps_before = previous.stamps[1] if previous else {}
+        self._papers_before = {paper.key: paper for paper in previous.papers()} if previous else {}
 
     def part(self) -> Part:
         """Return all records that could be read. Raises CatalogueError for a folder that can't be listed."""
@@ -85,14 +87,12 @@ class FolderReader:
 
     def _same_as_before(self, name: str) -> Paper | None:
         """The paper of the older index, if it was made of this very state of the file."""
-        if self._previous is None:
-            return None
         key, file = name.removesuffix(".yaml"), f"papers/{name}"
-        before, number = self._previous.stamps[1].get(file), self._previous.numbers.get(f"key:{key}")
-        if before is None or number is None or not before.settled or before != self._stamps.get(file):
+        before, paper = self._stamps_before.get(file), self._papers_before.get(key)
+        if before is None or paper is None or not before.settled or before != self._stamps.get(file):
             return None
         self.kept.add(key)
-        return self._previous.paper(number)
+        return paper
 
     def _paper(self, path: Path) -> Paper | None:
         if path.suffix != ".yaml":
