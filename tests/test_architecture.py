@@ -16,7 +16,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
     "version", "errors", "atomic", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
-    "years", "index", "catalogue", "query", "wordsearch", "conditions", "interpreting", "ranking", "searching", "explaining", "grouping", "similarity", "glossary", "card",
+    "years", "index", "catalogue", "query", "wordsearch", "conditions", "interpreting", "ranking", "searching", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
     "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ import pytest
 from medsynth_catalog import Catalogue, CatalogueError, Term, load_catalogue
 from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.records import Part
+from rows import every
 from shell import TOY, Medsynth, use_cache
 
 GOOD = """\
@@ -19,7 +20,7 @@ kind: article
 venue: Sensors
 doi: 10.1000/example
 modality: [ecg]
-evidence: [seen in a test]
+evidence: ['https://example.org/list (seen in a test)']
 """
 Write = Callable[..., Path]
 
@@ -167,6 +168,40 @@ def test_a_partial_paper_is_a_warning(folder: Write) -> None:
     assert [(finding.warning, finding.message) for finding in findings] == [
         (True, "partial: title, authors, year, venue, doi unknown")
     ]
+
+
+PREPRINT = {"kind": "preprint", "venue": "arXiv", "doi": None, "arxiv": "'2401.00001'"}
+# What makes a record contradict itself or the codebook, and the field that is warned of; `None` for what is right.
+CONTRADICTIONS: list[tuple[dict[str, str | None], str | None]] = [
+    ({}, None),
+    (PREPRINT, None),
+    (PREPRINT | {"doi": "10.1101/2024.01.01"}, None),
+    (PREPRINT | {"doi": "10.1007/978-3-031-1_2"}, "doi"),
+    (PREPRINT | {"notes": "Accepted at MICCAI 2024."}, "notes"),
+    ({"notes": "Not yet published."}, "notes"),
+    ({"doi": None, "arxiv": "'2401.00001'", "preprint": "{year: 2024}"}, "kind"),
+    ({"doi": None, "arxiv": "'2401.00001'", "preprint": "{year: 2024}", "volume": "'3'"}, None),
+    ({"evidence": "[third-party bibliography (DOI)]"}, "evidence"),
+    ({"evidence": "['github:owner/repo refs.bib (DOI)']"}, None),
+    ({"modality": "[signal, ecg]"}, "modality"),
+    ({"type": "[gan, transformer]"}, "type"),
+    ({"type": "[gan, transformer]", "role": "comparison"}, None),
+    ({"application": "[intra-modal-translation, virtual-staining]"}, "application"),
+    ({"application": "[mask-conditional]"}, "scenario"),
+    ({"application": "[mask-conditional]", "scenario": "[guided]"}, None),
+    ({"application": "[class-conditional]", "scenario": "[guided]"}, "scenario"),
+]
+
+
+def test_a_record_that_contradicts_itself_or_the_codebook_is_warned_of(folder: Write) -> None:
+    good = dict(line.split(": ", 1) for line in GOOD.splitlines())
+    with every() as row:
+        for number, (changed, field) in enumerate(CONTRADICTIONS):
+            with row(f"{number} {changed}"):
+                fields = {name: value for name, value in (good | changed).items() if value}
+                text = "".join(f"{name}: {value}\n" for name, value in fields.items())
+                _, findings = check_folder(folder(mine=text), load_catalogue())
+                assert [(finding.warning, finding.field) for finding in findings] == ([(True, field)] if field else [])
 
 
 def test_a_vocabulary_may_not_go_in_circles() -> None:

@@ -259,12 +259,14 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
         short: The usual abbreviation or acronym.
         kind: The kind of the papers in it.
         aliases: Other names.
+        dois: Whether its papers have DOIs; false for proceedings such as PMLR, which give none.
     """
 
     id: Id
     name: Text
     short: Text
     kind: Kind
+    dois: bool = True
     aliases: tuple[Text, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.atomic import write_whole
-from medsynth_catalog.errors import FileError, QueryError
+from medsynth_catalog.errors import FileError, InputError, QueryError
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
@@ -80,6 +80,14 @@ def read_input(file: Path | None) -> bytes:
         return sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
     except OSError as error:
         raise FileError(f"cannot read {file}: {error.strerror}") from error
+
+
+def read_text(file: Path | None) -> str:
+    """Return all of a text file in UTF-8, as `read_input` does. Raises InputError when it is in another encoding."""
+    try:
+        return read_input(file).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error
 
 
 def check_target(format: str, output: Path | None, hint: str = "name a file with --output") -> None:

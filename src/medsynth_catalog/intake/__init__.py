@@ -15,9 +15,10 @@ from medsynth_catalog.formats.markdown.tables import read_row
 from medsynth_catalog.formats.ris.reading import is_ris, read_ris
 from medsynth_catalog.intake.drafting import Draft, draft
 from medsynth_catalog.intake.known import Known
+from medsynth_catalog.intake.lines import read_lines
 from medsynth_catalog.vocabulary import Vocabulary
 
-__all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts"]
+__all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts", "listed_works"]
 
 # Markdown that may stand before a BibTeX entry: then the entry is only a part of a document.
 _MARKDOWN = re.compile(r"^\s*(?:```|~~~|#{1,6} |[-*+] |\d+[.)] |\|)|\]\(", re.MULTILINE)
@@ -41,6 +42,16 @@ def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | 
         yield entry if isinstance(entry, Refused) else draft(entry, known)
     if text.strip() and not found:
         yield Refused(first_words(text), "contains no BibTeX, RIS or CSL-JSON entry, and no table or list of papers")
+
+
+def listed_works(text: str) -> Iterator[ForeignEntry | Refused]:
+    """Yield what each entry of a list says, whichever form the list has, as `drafts` reads them.
+
+    A text of none of these forms is a plain list (`intake.lines`). Raises InputError like `drafts`.
+    """
+    text = text.removeprefix("\ufeff")
+    is_plain = not (_json(text) is not None or is_ris(text) or ENTRY.search(text) or _MARKDOWN.search(text))
+    return read_lines(text) if is_plain else _entries(text)
 
 
 def draft_of_csl(item: object, where: str = "") -> Draft | Refused:

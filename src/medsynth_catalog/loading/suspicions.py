@@ -6,6 +6,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.fields import unknown_facts
 from medsynth_catalog.identity.works import match_keys, paper_keys
+from medsynth_catalog.loading.codebook import contradictions
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.records import Paper, Part
 from medsynth_catalog.text import fold, squash
@@ -29,8 +30,15 @@ _PUBLISHERS = {
 def suspect(part: Part, base: Catalogue) -> Iterator[Problem]:
     """Yield a warning for every suspicious fact and every incomplete record of a folder that is added to `base`."""
     venues = Venues((*base.venues, *part.venues))
+    vocabulary = base.vocabulary.extended(part.terms)
     for paper in part.papers:
-        for field, message in (*_incomplete(paper), *_venue(paper, venues), *_facts(paper), *_left_out(paper, base)):
+        for field, message in (
+            *_incomplete(paper),
+            *_venue(paper, venues),
+            *_facts(paper),
+            *_left_out(paper, base),
+            *contradictions(paper, vocabulary, venues),
+        ):
             yield Problem(f"papers/{paper.key}.yaml", field, message, warning=True)
     yield from _twins(part.papers, base)
 

@@ -8,6 +8,7 @@ COMMANDS = (
     "export",
     "cite",
     "audit",
+    "coverage",
     "terms",
     "open",
     "info",

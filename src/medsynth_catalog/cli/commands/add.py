@@ -12,7 +12,7 @@ from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.drafting import load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import Catalogues
-from medsynth_catalog.errors import InputError, UsageError
+from medsynth_catalog.errors import UsageError
 
 
 @app.command(
@@ -45,7 +45,7 @@ def add(
     catalogue = load_with_folder(to, Catalogues())
     known, taken = Known(catalogue), {paper.key for paper in catalogue.papers}
     left_out = 0
-    for entry in drafts(_text(file), catalogue.vocabulary):
+    for entry in drafts(streams.read_text(file), catalogue.vocabulary):
         if isinstance(entry, Refused):
             where = f", {entry.where}" if entry.where else ""
             streams.print_message(f"refused{where}: {entry.entry!r} {entry.reason}")
@@ -63,10 +63,3 @@ def add(
             print_missing(new.key, new)
     if left_out:
         raise typer.Exit(ExitCode.FINDINGS)
-
-
-def _text(file: Path | None) -> str:
-    try:
-        return streams.read_input(file).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"cannot read {file or 'stdin'}", f"it is not UTF-8 (byte {error.start})") from error

@@ -8,6 +8,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.completeness import shares
 from medsynth_catalog.text import counted
 from medsynth_catalog.version import VERSION
 
@@ -17,9 +18,10 @@ _LIBRARIES = ("msgspec", "typer", "rich")
 @app.command(epilog=examples("info", "info --catalog ~/papers -f json"))
 @with_option_groups
 def info(catalogues: Catalogues, format: Format = TABLE) -> None:
-    """Show which catalogues are loaded.
+    """Show which catalogues are loaded, and how complete their records are.
 
-    The number of papers in each, how many of them are verified, and the versions of the program and its libraries.
+    The number of papers in each and how many are verified, the shares of papers of which facts are known, and the versions of
+    the program and its libraries.
     """
     form = checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()
@@ -28,12 +30,18 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     if form == "json":
         from medsynth_catalog.formats.structured import to_json
 
-        streams.write_stdout(to_json([{"versions": versions, "catalogues": places, **_census(catalogue)}]))
+        facts = {"versions": versions, "catalogues": places, **_census(catalogue), "shares": list(shares(catalogue))}
+        streams.write_stdout(to_json([facts]))
     else:
         rows = [f"{name}\t{number}" for name, number in versions.items()]
         rows += [
             f"{one['place']}\t{counted(one['papers'], 'paper')}, {one['verified']} verified"
             for one in (*places, {"place": "together"} | _census(catalogue))
+        ]
+        rows += [
+            f"{one.fact}\t{one.known / one.papers:.1%} of {one.papers} {one.among}"
+            for one in shares(catalogue)
+            if one.papers
         ]
         streams.write_stdout("".join(f"{row}\n" for row in rows))
 

@@ -1,0 +1,80 @@
+"""Warnings where a record contradicts itself or the rules by which records are described (docs/curation.md)."""
+
+import re
+from collections.abc import Iterator
+
+from medsynth_catalog.records import FACETS, Facet, Paper
+from medsynth_catalog.text import fold
+from medsynth_catalog.venues import Venues
+from medsynth_catalog.vocabulary import Vocabulary
+
+# What DOIs of preprints begin with: bioRxiv and medRxiv, Research Square, SSRN, TechRxiv, Preprints.org, OSF, Authorea,
+# ChemRxiv, Zenodo, Hugging Face.
+_SERVERS = ("10.1101/", "10.64898/", "10.21203/", "10.2139/", "10.36227/", "10.20944/", "10.31219/", "10.22541/", "10.26434/", "10.5281/", "10.57967/")  # fmt: skip
+_ADDRESS = re.compile(r"https?://|github:[\w.-]+/[\w.-]+|\b10\.\d{4,9}/")
+_UNPUBLISHED = re.compile(
+    r"\b(?:not (?:yet )?published|never published|no publication (?:is )?(?:known|found)|preprint only)\b"
+)
+# Words of evidence in which a publication was seen.
+_SHOWN = re.compile(r"\b(?:venue|journal|proceedings|accepted|comment|published|booktitle)\b")
+_PUBLISHED = re.compile(r"\b(?:has appeared in|was published in|published as|accepted (?:at|by|for|to))\b")
+# Terms of a facet that stand alone where one of some others stands, with the rule in words.
+_NOT_BESIDE: tuple[tuple[Facet, set[str], set[str], str], ...] = (
+    ("type", {"transformer", "cnn"}, {"gan", "diffusion"}, "a backbone is no family of its own"),
+    ("type", {"autoencoder"}, {"latent-diffusion"}, "the autoencoder of a latent diffusion model isn't listed"),
+    ("application", {"intra-modal-translation"}, {"virtual-staining"}, "virtual staining stands alone"),
+    (
+        "application",
+        {"intra-modal-translation"},
+        {"super-resolution", "enhancement", "harmonization"},
+        "the narrower term stands instead of it",
+    ),
+)
+_STEERED = frozenset({"mask-conditional", "text-conditional", "attribute-conditional", "knowledge-conditional"})
+
+
+def contradictions(paper: Paper, vocabulary: Vocabulary, venues: Venues) -> Iterator[tuple[str, str]]:
+    """Yield the field and what is wrong with it, for each contradiction in a record."""
+    yield from _publication(paper, venues)
+    yield from _facets(paper, vocabulary)
+    for seen in paper.evidence if paper.status == "verified" else ():
+        if not _ADDRESS.search(seen):
+            yield "evidence", f"{seen!r} names nothing that can be opened"
+
+
+def _publication(paper: Paper, venues: Venues) -> Iterator[tuple[str, str]]:
+    notes = fold(paper.notes or "")
+    if paper.kind == "preprint":
+        if paper.doi and not paper.doi.startswith(_SERVERS):
+            yield "doi", f"{paper.doi} is that of a publication, but kind is preprint"
+        if _PUBLISHED.search(notes):
+            yield "notes", "speaks of a publication, but kind is preprint"
+        return
+    if _UNPUBLISHED.search(notes):
+        yield "notes", f"says that it isn't published, but kind is {paper.kind}"
+    venue = venues.resolve(paper.venue or "")
+    shown = paper.doi or paper.url or paper.volume or paper.pages or _SHOWN.search(fold(" ".join(paper.evidence)))
+    if paper.arxiv and not shown and (venue is None or venue.dois):
+        yield (
+            "kind",
+            f"is {paper.kind}, but nothing except the venue shows the publication (DOI, address, volume, pages)",
+        )
+
+
+def _facets(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    for facet in FACETS:
+        given = set(paper.terms(facet))
+        for term in paper.terms(facet):
+            for narrower in sorted(given & vocabulary.narrower(facet, term) - {term}):
+                yield facet, f"{term} includes {narrower}; leave it out"
+    for name, extra, beside, rule in _NOT_BESIDE if paper.role == "method" else ():
+        given = set(paper.terms(name))
+        there = {term for term in given if any(term in vocabulary.narrower(name, broad) for broad in beside)}
+        if given & extra and there:
+            yield name, f"{' and '.join(sorted(given & extra))} beside {' and '.join(sorted(there))}: {rule}"
+    if paper.role in ("method", "comparison"):
+        steered = _STEERED & set(paper.application)
+        if steered and "guided" not in paper.scenario:
+            yield "scenario", f"{' and '.join(sorted(steered))} is guided synthesis; add guided"
+        elif not steered and "guided" in paper.scenario:
+            yield "scenario", "guided, but no application says by what"
