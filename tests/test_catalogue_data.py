@@ -8,6 +8,7 @@ import yaml
 
 from medsynth_catalog import FACETS, Catalogue, Facet
 from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.loading.files import read_mapping, to_yaml
 from medsynth_catalog.records import Author, Listing, Paper, Part, Preprint, Rejection, Source, Term, Venue
 from medsynth_catalog.schema import schema_text
 from rows import every
@@ -92,6 +93,14 @@ def check_facts(paper: Paper) -> None:
     # Whatever lets an outsider check a fact: no file of ours, no place on a disk.
     for seen in paper.evidence:
         assert not re.search(r"(^|\s)/\w+/\w+|file:", seen), f"evidence {seen!r} can't be checked by others"
+
+
+def test_every_paper_file_has_the_layout_that_the_program_writes() -> None:
+    """So that `add` and `resolve` write files like the others, and change only what they mean to."""
+    with every() as row:
+        for path in sorted((BUNDLED / "papers").glob("*.yaml")):
+            with row(path.stem):
+                assert to_yaml(read_mapping(path)[0]) == path.read_text(encoding="utf-8")
 
 
 def test_every_paper(checked: Checked) -> None:

@@ -258,8 +258,8 @@ class Venue(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fi
         name: The full name, without the year and number of an edition.
         short: The usual abbreviation or acronym.
         kind: The kind of the papers in it.
-        aliases: Other names.
         dois: Whether its papers have DOIs; false for proceedings such as PMLR, which give none.
+        aliases: Other names.
     """
 
     id: Id

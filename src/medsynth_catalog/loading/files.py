@@ -5,11 +5,13 @@ A catalogue file is small, flat and written by people. What YAML can do beyond t
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from medsynth_catalog.records import FACETS
 from medsynth_catalog.text import printable
 
 # Far more than any real catalogue file.
@@ -20,6 +22,8 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,])[*&]\S", re.MULTILINE)
 _LIST_IN_LIST = re.compile(r"^ *[-?:]\s+[-?:](?:\s|$)", re.MULTILINE)
 _DEEP_INDENT = "\n" + " " * 12
 _FEW_BRACKETS = 200
+# The fields that hold ids: terms and keys.
+_ID_LISTS = frozenset({*FACETS, "data"} - {"role"})
 _TEXT, _LIST, _MAPPING, _NULL = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map", "null"))
 
 
@@ -54,10 +58,16 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
         raise InvalidFileError(f"is not YAML: {printable(reason)}") from error
 
 
-def to_yaml(fields: dict[str, Any]) -> str:
-    """Return fields as YAML: in their order, without escapes, one item a line."""
-    text: str = yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=116)
+def to_yaml(fields: Mapping[str, Any]) -> str:
+    """Return fields as the catalogue's files have them: in their order, without escapes, a list of ids in one line, of
+    anything else an item a line."""
+    laid_out = {name: _Ids(value) if name in _ID_LISTS else value for name, value in fields.items()}
+    text: str = yaml.dump(laid_out, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=116)
     return text
+
+
+class _Ids(list[str]):
+    """A list of ids."""
 
 
 class _Dumper(yaml.SafeDumper):
@@ -65,6 +75,9 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+
+_Dumper.add_representer(_Ids, lambda dumper, ids: dumper.represent_sequence(_LIST, ids, flow_style=bool(ids)))
 
 
 def _is_plain(text: str) -> bool:
