@@ -177,19 +177,16 @@ CONTRADICTIONS: list[tuple[dict[str, str | None], str | None]] = [
     (PREPRINT, None),
     (PREPRINT | {"doi": "10.1101/2024.01.01"}, None),
     (PREPRINT | {"doi": "10.1007/978-3-031-1_2"}, "doi"),
-    (PREPRINT | {"notes": "Accepted at MICCAI 2024."}, "notes"),
+    (PREPRINT | {"notes": "It was published in Radiology."}, "notes"),
     ({"notes": "Not yet published."}, "notes"),
     ({"doi": None, "arxiv": "'2401.00001'", "preprint": "{year: 2024}"}, "kind"),
     ({"doi": None, "arxiv": "'2401.00001'", "preprint": "{year: 2024}", "volume": "'3'"}, None),
     ({"evidence": "[third-party bibliography (DOI)]"}, "evidence"),
     ({"evidence": "['github:owner/repo refs.bib (DOI)']"}, None),
     ({"modality": "[signal, ecg]"}, "modality"),
-    ({"type": "[gan, transformer]"}, "type"),
-    ({"type": "[gan, transformer]", "role": "comparison"}, None),
     ({"application": "[intra-modal-translation, virtual-staining]"}, "application"),
     ({"application": "[mask-conditional]"}, "scenario"),
     ({"application": "[mask-conditional]", "scenario": "[guided]"}, None),
-    ({"application": "[class-conditional]", "scenario": "[guided]"}, "scenario"),
 ]
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from medsynth_catalog.records import FACETS, Facet, Paper
+from medsynth_catalog.records import FACETS, Paper
 from medsynth_catalog.text import fold
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
@@ -12,24 +12,12 @@ from medsynth_catalog.vocabulary import Vocabulary
 # ChemRxiv, Zenodo, Hugging Face.
 _SERVERS = ("10.1101/", "10.64898/", "10.21203/", "10.2139/", "10.36227/", "10.20944/", "10.31219/", "10.22541/", "10.26434/", "10.5281/", "10.57967/")  # fmt: skip
 _ADDRESS = re.compile(r"https?://|github:[\w.-]+/[\w.-]+|\b10\.\d{4,9}/")
-_UNPUBLISHED = re.compile(
-    r"\b(?:not (?:yet )?published|never published|no publication (?:is )?(?:known|found)|preprint only)\b"
-)
+_UNPUBLISHED = re.compile(r"\b(?:not (?:yet )?published|never published|no publication (?:is )?(?:known|found))\b")
 # Words of evidence in which a publication was seen.
 _SHOWN = re.compile(r"\b(?:venue|journal|proceedings|accepted|comment|published|booktitle)\b")
-_PUBLISHED = re.compile(r"\b(?:has appeared in|was published in|published as|accepted (?:at|by|for|to))\b")
-# Terms of a facet that stand alone where one of some others stands, with the rule in words.
-_NOT_BESIDE: tuple[tuple[Facet, set[str], set[str], str], ...] = (
-    ("type", {"transformer", "cnn"}, {"gan", "diffusion"}, "a backbone is no family of its own"),
-    ("type", {"autoencoder"}, {"latent-diffusion"}, "the autoencoder of a latent diffusion model isn't listed"),
-    ("application", {"intra-modal-translation"}, {"virtual-staining"}, "virtual staining stands alone"),
-    (
-        "application",
-        {"intra-modal-translation"},
-        {"super-resolution", "enhancement", "harmonization"},
-        "the narrower term stands instead of it",
-    ),
-)
+_PUBLISHED = re.compile(r"\b(?:has appeared in|was published in|published as)\b")
+# Applications that stand instead of a translation within one modality.
+_NARROWER = frozenset({"virtual-staining", "super-resolution", "enhancement", "harmonization"})
 _STEERED = frozenset({"mask-conditional", "text-conditional", "attribute-conditional", "knowledge-conditional"})
 
 
@@ -53,11 +41,13 @@ def _publication(paper: Paper, venues: Venues) -> Iterator[tuple[str, str]]:
     if _UNPUBLISHED.search(notes):
         yield "notes", f"says that it isn't published, but kind is {paper.kind}"
     venue = venues.resolve(paper.venue or "")
-    shown = paper.doi or paper.url or paper.volume or paper.pages or _SHOWN.search(fold(" ".join(paper.evidence)))
+    seen = fold(" ".join(paper.evidence))
+    named = _SHOWN.search(seen) or (venue is not None and fold(venue.short) in seen)
+    shown = paper.doi or paper.url or paper.volume or paper.pages or named
     if paper.arxiv and not shown and (venue is None or venue.dois):
         yield (
             "kind",
-            f"is {paper.kind}, but nothing except the venue shows the publication (DOI, address, volume, pages)",
+            f"is {paper.kind}, but no DOI, address, volume, pages or evidence shows the publication",
         )
 
 
@@ -67,14 +57,9 @@ def _facets(paper: Paper, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         for term in paper.terms(facet):
             for narrower in sorted(given & vocabulary.narrower(facet, term) - {term}):
                 yield facet, f"{term} includes {narrower}; leave it out"
-    for name, extra, beside, rule in _NOT_BESIDE if paper.role == "method" else ():
-        given = set(paper.terms(name))
-        there = {term for term in given if any(term in vocabulary.narrower(name, broad) for broad in beside)}
-        if given & extra and there:
-            yield name, f"{' and '.join(sorted(given & extra))} beside {' and '.join(sorted(there))}: {rule}"
-    if paper.role in ("method", "comparison"):
-        steered = _STEERED & set(paper.application)
-        if steered and "guided" not in paper.scenario:
-            yield "scenario", f"{' and '.join(sorted(steered))} is guided synthesis; add guided"
-        elif not steered and "guided" in paper.scenario:
-            yield "scenario", "guided, but no application says by what"
+    applications = set(paper.application)
+    if paper.role == "method" and "intra-modal-translation" in applications and applications & _NARROWER:
+        instead = " and ".join(sorted(applications & _NARROWER))
+        yield "application", f"{instead} stands instead of intra-modal-translation"
+    if paper.role in ("method", "comparison") and applications & _STEERED and "guided" not in paper.scenario:
+        yield "scenario", f"{' and '.join(sorted(applications & _STEERED))} is guided synthesis; add guided"
