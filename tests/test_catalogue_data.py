@@ -81,8 +81,12 @@ def check_facts(paper: Paper) -> None:
     assert paper.title is None or not re.search(odd, paper.title), f"odd title {paper.title!r}"
     assert paper.pages is None or re.fullmatch(r"[\w.:]+(-[\w.:]+)?", paper.pages), f"odd pages {paper.pages!r}"
     assert paper.year is None or 1948 <= paper.year <= 2027
-    # A key keeps the year of the preprint under which it came in.
-    years = {str(year) for year in (paper.year, paper.preprint and paper.preprint.year) if year}
+    # A key keeps the year under which it came in: that of a preprint, or of the publication online, a year before that of the volume.
+    years = {
+        str(year)
+        for year in (paper.year, paper.year and paper.year - 1, paper.preprint and paper.preprint.year)
+        if year
+    }
     assert paper.year is None or years & set(re.findall(r"\d{4}", paper.key)), f"the years are {sorted(years)}"
     for author in paper.authors:
         assert not re.search(r"\bet al|\d|[(){}@]", author.family + author.given), f"odd author {author}"
