@@ -14,6 +14,7 @@ from loopback import Loopback, serving
 from medsynth_catalog import Catalogue, load_catalogue
 from medsynth_catalog.cache import cached
 from medsynth_catalog.cli import run
+from medsynth_catalog.folders import OWN_VARIABLE
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.online.client import Client
@@ -35,9 +36,10 @@ def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -> None:
-    """Neither the reader's cache, nor their catalogues, nor their terminal."""
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path, tmp_path: Path) -> None:
+    """Neither the reader's cache, nor their papers and catalogues, nor their terminal."""
     use_cache(monkeypatch, session_cache)
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
     for name in ("MEDSYNTH_CATALOG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "dumb")

@@ -15,9 +15,9 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "atomic", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
-    "years", "index", "catalogue", "query", "wordsearch", "conditions", "interpreting", "ranking", "searching", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
-    "loading", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
+    "version", "errors", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
+    "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
+    "loading", "annotating", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -25,7 +25,7 @@ HOMES = {
     "typer": "cli",
     "rich": "views",
     "yaml": "loading.files",
-    "platformdirs": "cache",
+    "platformdirs": "folders",
     "rapidfuzz": "fuzzy",
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",

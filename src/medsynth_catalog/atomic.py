@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all: the one place where a file is replaced."""
+"""Writing a file whole or not at all, and alone: the one place where a file is made or replaced."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -36,3 +37,46 @@ def write_whole(path: Path, data: Iterable[bytes]) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def create_whole(path: Path, data: Iterable[bytes]) -> None:
+    """Make a complete new file. Raises FileExistsError if there is one of this name, and other kinds of OSError."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(data)
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        try:
+            path.hardlink_to(name)  # fails where the name is taken, in one step
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            with path.open("xb") as file:
+                file.write(Path(name).read_bytes())
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Make a folder if there is none, and keep other processes that do the same out of it meanwhile. Raises OSError.
+
+    Where the system can't lock a folder (Windows, some network drives), nobody is kept out.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

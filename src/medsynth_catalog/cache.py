@@ -1,16 +1,15 @@
-"""The program's folder in the user's cache: the one home of platformdirs. Its files may be lost or damaged at any time."""
+"""The program's folder in the user's cache. Its files may be lost or damaged at any time."""
 
 from contextlib import suppress
 from pathlib import Path
 
 from medsynth_catalog.atomic import write_whole
+from medsynth_catalog.folders import cache_folder
 
 
 def cached(name: str) -> Path:
     """Return the path of a file in the cache, which may not exist."""
-    from platformdirs import user_cache_path  # an installed catalogue is read without it
-
-    return user_cache_path("medsynth") / name
+    return cache_folder() / name
 
 
 def write(path: Path, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.datasets import called, users
 from medsynth_catalog.fields import display_authors, display_title
 from medsynth_catalog.records import FACETS, Listing, Paper
 from medsynth_catalog.similarity import relatives
@@ -35,8 +36,8 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
             yield facet, "; ".join(f"{term} ({catalogue.vocabulary.label(facet, term)})" for term in given)
         elif facet == "evaluation":
             yield facet, "unknown: no source assessed it"
-    if paper.data:
-        yield "data", "; ".join(paper.data)
+    for key in paper.data:
+        yield "data", f"{key}  {called(catalogue, key)}"
     if paper.facets_from:
         yield (
             "facets from",
@@ -44,11 +45,19 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
         )
     for listing in paper.listings:
         yield "named by", _listing(catalogue, listing)
+    if paper.tags:
+        yield "your tags", "; ".join(paper.tags)
+    if paper.note:
+        yield "your note", paper.note
+    if paper.own:
+        yield "record", "one of your own papers"
     yield "status", paper.status
     for seen in paper.evidence:
         yield "evidence", seen
     if paper.notes:
         yield "notes", paper.notes
+    for user in users(catalogue, paper):
+        yield "used by", f"{user.key}  {display_title(user)}"
     for other in relatives(catalogue, paper):
         yield "relative", f"{other.key}  {display_title(other)}"
 

@@ -1,11 +1,14 @@
 """The catalogue: papers, vocabulary, venues and sources of one or more folders, each read through its index."""
 
+from bisect import insort
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import merge
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Self
+
+from msgspec.structs import replace
 
 from medsynth_catalog import fuzzy
 from medsynth_catalog.errors import NotFoundError
@@ -13,10 +16,13 @@ from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.index.bitsets import bitset, members
 from medsynth_catalog.index.form import fingerprint, newest_first
 from medsynth_catalog.index.reading import Index
-from medsynth_catalog.records import FACETS, Paper, Part, Rejection, Source
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.records import FACETS, Annotation, Paper, Part, Rejection, Source
+from medsynth_catalog.text import canonical, printable, squash, words
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
+
+# From how many papers on to one of another folder each of these is put in its place alone.
+_MANY = 20
 
 
 class Catalogue:
@@ -109,11 +115,45 @@ class Catalogue:
     def paper(self, number: int) -> Paper:
         """Return the paper with this number."""
         index, first = self._home(number)
-        return index.paper(number - first)
+        paper = index.paper(number - first)
+        added = self.annotations.get(number)
+        return replace(paper, tags=added.tags, note=added.note) if added else paper
+
+    @cached_property
+    def annotations(self) -> dict[int, Annotation]:
+        """What readers added to papers, by the number of the paper."""
+        found: dict[int, Annotation] = {}
+        for one in (one for index in self.indexes for one in index.annotations):
+            if (number := self.number("key", one.id)) is not None:
+                found[number] = _together(found[number], one) if number in found else one
+        return found
+
+    @cached_property
+    def tags(self) -> dict[str, int]:
+        """The sets of papers to which readers gave a tag, by the tag, in alphabetical order."""
+        found: dict[str, int] = {}
+        for number, one in self.annotations.items():
+            for tag in one.tags:
+                found[tag] = found.get(tag, 0) | 1 << number
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def noted_words(self) -> dict[str, dict[int, str]]:
+        """Where the words of readers' tags and notes stand: by the word, the number of each paper and "tag" or "note"."""
+        found: dict[str, dict[int, str]] = {}
+        for number, one in self.annotations.items():
+            for field, text in (("note", one.note or ""), ("tag", " ".join(one.tags))):
+                for word in words(text):
+                    found.setdefault(canonical(word), {})[number] = field
+        return found
 
     def extended(self, index: Index) -> Self:
         """Return the catalogue with a further index after its own."""
         return type(self)((*self.indexes, index), self.everything | ((1 << len(index)) - 1) << self._starts[-1])
+
+    def only_last(self) -> Self:
+        """Return the catalogue with the papers of its last index alone."""
+        return type(self)(self.indexes, self.everything & -1 << self._starts[-2])
 
     def emptied(self) -> Self:
         """Return the catalogue with its vocabulary, sources and venues, and without papers."""
@@ -149,8 +189,12 @@ class Catalogue:
             [first + number for number in members(wanted >> first & ((1 << len(index)) - 1))]
             for index, first in self.placed()
         ]
-        filled = [run for run in runs if run]
-        return iter(filled[0]) if len(filled) == 1 else merge(*filled, key=lambda one: newest_first(self.paper(one)))
+        most, *rest = sorted(filter(None, runs), key=len, reverse=True) or [[]]
+        if sum(map(len, rest)) * _MANY > len(most):
+            return merge(most, *rest, key=self._date)
+        for number in chain(*rest):  # a few of one's own among many: only those near them are looked at
+            insort(most, number, key=self._date)
+        return iter(most)
 
     def find(self, name: str) -> Paper:
         """Return the paper with this key, DOI or arXiv id; addresses of doi.org and arxiv.org count as ids.
@@ -188,6 +232,9 @@ class Catalogue:
         for index, first in self.placed():
             yield index, self.everything >> first & ((1 << len(index)) - 1)
 
+    def _date(self, number: int) -> tuple[int, int, str]:
+        return newest_first(self.paper(number))
+
     def _home(self, number: int) -> tuple[Index, int]:
         for index, first in self.placed():
             if number < first + len(index):
@@ -198,3 +245,8 @@ class Catalogue:
         keys = {squash(known): known for known in self.keys()}
         near = fuzzy.closest(squash(key), keys)
         return f"did you mean {keys[near]}?" if near else "see medsynth search"
+
+
+def _together(one: Annotation, other: Annotation) -> Annotation:
+    tags = tuple(dict.fromkeys((*one.tags, *other.tags)))
+    return replace(one, tags=tags, note=" ".join(filter(None, (one.note, other.note))) or None)

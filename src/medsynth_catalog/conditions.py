@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import product
 from operator import and_, or_
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ def conditions(query: Query, catalogue: Catalogue) -> list[Condition]:
 
 
 def rewritten_options(query: Query, catalogue: Catalogue) -> str:
-    """Return the facets of a query in their ids, if some of its words are others: aliases, labels, other spellings."""
+    """Return the facets and data sets of a query in their ids, if some of its words are others: aliases, other spellings."""
     said: list[str] = []
     rewritten = False
     for facet in FACETS:
@@ -42,6 +43,10 @@ def rewritten_options(query: Query, catalogue: Catalogue) -> str:
             rewritten = rewritten or squash(word) != squash(term)
         if words := _split(getattr(query, facet)):
             said.append(_in_facet(facet, words, catalogue).option)
+    if words := _split(query.data):
+        condition = _with_data(words, catalogue)
+        said.append(condition.option)
+        rewritten = rewritten or condition.option != f"--data {','.join(words)}"
     return " ".join(said) if rewritten else ""
 
 
@@ -60,6 +65,10 @@ def _conditions(query: Query, catalogue: Catalogue) -> Iterator[Condition]:
     for facet in FACETS:
         if terms := _split(getattr(query, facet)):
             yield _in_facet(facet, terms, catalogue)
+    if words := _split(query.data):
+        yield _with_data(words, catalogue)
+    if words := _split(query.tag):
+        yield _tagged(words, catalogue)
     if query.year is not None:
         yield _in_years(query.year, catalogue)
     if query.has_code is not None:
@@ -102,6 +111,31 @@ def _in_facet(facet: Facet, words: list[str], catalogue: Catalogue) -> Condition
     alternatives = [[catalogue.vocabulary.resolve(facet, word) for word in each.split("+")] for each in words]
     papers = _any(reduce(and_, (papers_with_term(facet, term, catalogue) for term in terms)) for terms in alternatives)
     return Condition(f"--{facet} {','.join('+'.join(terms) for terms in alternatives)}", papers)
+
+
+def _with_data(words: list[str], catalogue: Catalogue) -> Condition:
+    from medsynth_catalog.datasets import resolve_data_set  # few ask for data sets
+
+    alternatives = [[resolve_data_set(word, catalogue) for word in each.split("+")] for each in words]
+    groups = catalogue.group("data")
+    papers = _any(
+        reduce(and_, (_any(groups.get(one.key, 0) for one in meant) for meant in together)) for together in alternatives
+    )
+    spelt = (
+        "+".join(paths)
+        for together in alternatives
+        for paths in product(*([one.key for one in meant] for meant in together))
+    )
+    return Condition(f"--data {','.join(dict.fromkeys(spelt))}", papers)
+
+
+def _tagged(words: list[str], catalogue: Catalogue) -> Condition:
+    tags = catalogue.tags
+    if not tags:
+        raise QueryError("no paper has a tag", "give one with medsynth tag TAG KEY")
+    chosen = [[choose("tag", word, tags) for word in each.split("+")] for each in words]
+    papers = _any(reduce(and_, (tags[tag] for tag in together)) for together in chosen)
+    return Condition(f"--tag {','.join('+'.join(together) for together in chosen)}", papers)
 
 
 def _without(pair: str, catalogue: Catalogue) -> Condition:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import READERS_FIELDS, Paper
 
-FIELDS: tuple[str, ...] = Paper.__struct_encode_fields__
+FIELDS: tuple[str, ...] = tuple(name for name in Paper.__struct_encode_fields__ if name not in READERS_FIELDS)
 """The names of all fields in the order of a paper file."""
 
 CITED = ("title", "authors", "year", "venue")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
+from shlex import quote
 
 from msgspec import Struct
 
@@ -246,7 +247,7 @@ def _meaning(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
         return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
     if len(run) == 1 and (number := _named_paper(catalogue, text)) is not None:
         return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True, names_paper=True)]
-    return _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1)
+    return _with_tag(catalogue, text, _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1))
 
 
 def _named_paper(catalogue: Catalogue, text: str) -> int | None:
@@ -294,6 +295,15 @@ def _venue_or_source(catalogue: Catalogue, text: str, single: bool) -> list[Want
     if venue and (not single or any(name.isupper() and squash(name) == squash(text) for name in venue.names)):
         return [Wanted(text, (f"--venue {venue.short!r}",), papers_at_venue(venue.name, catalogue))]
     return []
+
+
+def _with_tag(catalogue: Catalogue, text: str, meant: list[Wanted]) -> list[Wanted]:
+    """What some words mean, and the reader's tag of that name besides."""
+    tag = next((tag for tag in catalogue.tags if squash(tag) == squash(text)), None)
+    if tag is None or len(meant) > 1:
+        return meant
+    options, papers = (meant[0].options, meant[0].papers) if meant else ((), 0)
+    return [Wanted(text, (*options, f"--tag {quote(tag)}"), papers | catalogue.tags[tag])]
 
 
 def _word(catalogue: Catalogue, word: str) -> Wanted:

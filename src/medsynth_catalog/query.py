@@ -24,6 +24,8 @@ class Query(Struct, frozen=True, kw_only=True):
         scenario: The training data available.
         anatomy: The part of the body that the data show.
         role: What the work is.
+        data: The data sets that the work is trained or judged on, under any of their names.
+        tag: A tag that the reader gave to the paper.
         exclude: "facet=term" pairs; papers with such a term are left out.
         year: "2023", "2021-2023", "2023.." or "..2020".
         has_code: Papers with (True) or without (False) a known code address.
@@ -43,6 +45,8 @@ class Query(Struct, frozen=True, kw_only=True):
     scenario: Words = ()
     anatomy: Words = ()
     role: Words = ()
+    data: Words = ()
+    tag: Words = ()
     exclude: Words = ()
     year: str | None = None
     has_code: bool | None = None

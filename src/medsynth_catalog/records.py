@@ -116,6 +116,10 @@ class Listing(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_
     says: dict[str, str] = {}
 
 
+READERS_FIELDS = ("own", "tags", "note")
+"""The fields of a paper that belong to the reader: no paper file has them."""
+
+
 class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """One work, cited once however many sources name it. Of a preprint published since, the facts are the published ones.
 
@@ -156,6 +160,9 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
         status: "verified" if title, all authors, year, venue and an identifier or address were seen, else "partial".
         evidence: The sources in which the facts were seen.
         notes: What else a curator should know, such as sources that disagree.
+        own: Whether it is one of the reader's own papers. This field and the next two are no fields of a paper file.
+        tags: The reader's tags for it.
+        note: The reader's note on it.
     """
 
     key: Annotated[str, _form("key")]
@@ -193,6 +200,9 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     status: Status = "verified"
     evidence: tuple[Text, ...] = ()
     notes: Text | None = None
+    own: bool = False
+    tags: tuple[Text, ...] = ()
+    note: Text | None = None
 
     def __hash__(self) -> int:
         # `says` of a listing is a dictionary, which has no hash; papers with equal keys seldom differ.
@@ -295,6 +305,20 @@ class Rejection(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknow
     url: Url | None = None
 
 
+class Annotation(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """What a reader added to a paper.
+
+    Attributes:
+        id: The key of the paper.
+        tags: Words by which the reader finds it again.
+        note: A text of the reader's.
+    """
+
+    id: Annotated[str, _form("key")]
+    tags: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
 class Source(Struct, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """A review or list that names papers.
 
@@ -325,6 +349,7 @@ class Part(Struct, frozen=True, gc=False):
         sources: Its sources.
         venues: Its venues.
         rejected: The works that it leaves out.
+        annotations: What its owner added to papers, its own or others.
     """
 
     place: str
@@ -333,3 +358,4 @@ class Part(Struct, frozen=True, gc=False):
     sources: tuple[Source, ...] = ()
     venues: tuple[Venue, ...] = ()
     rejected: tuple[Rejection, ...] = ()
+    annotations: tuple[Annotation, ...] = ()

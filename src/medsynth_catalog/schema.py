@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from medsynth_catalog.loading import load_catalogue
-from medsynth_catalog.records import FACETS, Listing, Paper, Preprint, Term
+from medsynth_catalog.records import FACETS, READERS_FIELDS, Listing, Paper, Preprint, Term
 from medsynth_catalog.vocabulary import Vocabulary
 
 
@@ -26,7 +26,8 @@ def paper_schema(vocabulary: Vocabulary) -> dict[str, Any]:
         _describe(components[record.__name__], record)
     paper = components.pop("Paper")
     fields = paper["properties"]
-    del fields["key"]
+    for name in ("key", *READERS_FIELDS):
+        del fields[name]
     for facet in FACETS:
         terms = _choice(list(vocabulary.terms(facet).values()))
         described = {"description": fields[facet]["description"]}

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import chain
 from operator import and_
 
 from medsynth_catalog import fuzzy
@@ -19,6 +20,8 @@ Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
 # The weight of a word that is found in a field.
 _WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
 BEGUN = 0.95
+# The weight of a word of a reader's tags and notes.
+_NOTED = 0.9
 # The fields that name a work.
 _NAMES = ("title", "former title", "method")
 
@@ -69,7 +72,7 @@ def find_exactly(catalogue: Catalogue, text: str) -> Found:
             if paper not in found or _WEIGHTS[field] > found[paper][0]:
                 found[paper] = (_WEIGHTS[field], ((field, text),))
     is_there = membership(catalogue.everything)
-    return {paper: best for paper, best in found.items() if is_there(paper)}
+    return _noted_exactly(catalogue, phrase, text) | {paper: best for paper, best in found.items() if is_there(paper)}
 
 
 def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
@@ -109,6 +112,23 @@ def _find(catalogue: Catalogue, word: str) -> Found:
     if catalogue.is_partial:
         is_there = membership(catalogue.everything)
         found = {paper: best for paper, best in found.items() if is_there(paper)}
+    for paper, field in catalogue.noted_words.get(canonical(word), {}).items():
+        if paper not in found or found[paper][0] < _NOTED:
+            found[paper] = (_NOTED, ((field, word),))
+    return found
+
+
+def _noted_exactly(catalogue: Catalogue, phrase: Sequence[str], text: str) -> Found:
+    """The papers in whose tags or notes some words follow one another."""
+    numbers = set.intersection(*(set(catalogue.noted_words.get(word, ())) for word in phrase)) if phrase else set()
+    wanted = f" {' '.join(phrase)} "
+    found: Found = {}
+    for number in numbers:
+        one = catalogue.annotations[number]
+        said = (("tag", tag) for tag in one.tags), [("note", one.note or "")]
+        for field, written in chain(*said):
+            if wanted in f" {' '.join(map(canonical, words(written)))} ":
+                found.setdefault(number, (_NOTED, ((field, text),)))
     return found
 
 
@@ -121,6 +141,8 @@ def _alike(catalogue: Catalogue, word: str) -> dict[str, float]:
     alike: dict[str, float] = {}
     for index in catalogue.indexes:
         alike |= {form: 1.0 for form in (word, canonical(word)) if _number(index, form) is not None}
+    if canonical(word) in catalogue.noted_words:
+        alike[canonical(word)] = 1.0
     if len(word) > 4 or (len(word) == 4 and not alike):
         for index in catalogue.indexes:
             alike |= dict.fromkeys(_begun(index.words, word), BEGUN)

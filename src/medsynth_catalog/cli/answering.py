@@ -66,6 +66,11 @@ def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
         )
         read_as = " ".join(filter(None, (options, asked.read_as if asked else "")))
         streams.print_message(f"read as: {read_as}{quotes}")
+    if query.data:
+        from medsynth_catalog.datasets import assessed
+
+        known, total = assessed(catalogue)
+        streams.print_message(f"data sets are known of {known} of {counted(total, 'paper')}; others may use it, too")
     if asked and answer and answer.is_partial:
         streams.print_message(
             f"no paper has all of it: these have {answer.matched} of {len(asked.wanted)} things asked for"

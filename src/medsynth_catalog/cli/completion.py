@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.errors import MedsynthError
+from medsynth_catalog.folders import own_folder
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.records import FACETS, Facet
 
@@ -36,6 +37,19 @@ def keys(incomplete: str) -> list[Suggestion]:
 def sources(incomplete: str) -> list[Suggestion]:
     """Suggest sources with their titles."""
     return [(source.id, source.title) for source in _catalogue().sources.values() if source.id.startswith(incomplete)]
+
+
+def data_sets(incomplete: str) -> list[Suggestion]:
+    """Suggest data sets by their own names or keys, with their titles."""
+    from medsynth_catalog.datasets import data_sets as known
+
+    names = ((paper.architecture or paper.key, paper.title or "") for paper in known(_catalogue()))
+    return [(name, title) for name, title in names if name.casefold().startswith(incomplete.casefold())]
+
+
+def tags(incomplete: str) -> list[str]:
+    """Suggest the reader's tags."""
+    return [tag for tag in _catalogue().tags if tag.startswith(incomplete)]
 
 
 def facets(incomplete: str) -> Iterator[str]:
@@ -98,6 +112,6 @@ def columns(incomplete: str) -> list[str]:
 
 def _catalogue() -> Catalogue:
     try:
-        return load_catalogue()
+        return load_catalogue(own=own_folder())
     except MedsynthError:
         return Catalogue()

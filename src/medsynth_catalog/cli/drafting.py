@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from medsynth_catalog.atomic import create_whole, write_whole
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.options import Catalogues
@@ -27,8 +28,13 @@ def has_paper_file(folder: Path, key: str) -> bool:
     return (folder / _file_name(key)).is_file()
 
 
-def print_paper_file(key: str, fields: dict[str, Any], folder: Path | None) -> None:
-    """Print a paper file, or write it into a catalogue folder and print its path. Raises FileError."""
+def print_paper_file(key: str, fields: dict[str, Any], folder: Path | None, new: bool = False) -> None:
+    """Print a paper file, or write it into a catalogue folder and print its path.
+
+    Raises:
+        FileError: It can't be written.
+        FileExistsError: It is to be `new`, and there is a file of this name.
+    """
     from medsynth_catalog.loading.files import to_yaml  # brings yaml
 
     text = to_yaml(fields)
@@ -38,9 +44,11 @@ def print_paper_file(key: str, fields: dict[str, Any], folder: Path | None) -> N
     path = folder / _file_name(key)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        (create_whole if new else write_whole)(path, [text.encode()])
+    except FileExistsError:
+        raise
     except OSError as error:
         raise FileError(f"cannot write {path}: {error.strerror}") from error
-    streams.write_output(text, path)
     streams.write_stdout(f"{path}\n")
 
 

@@ -12,9 +12,11 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.errors import UsageError
+from medsynth_catalog.folders import own_folder
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
+from medsynth_catalog.text import counted
 from medsynth_catalog.years import FORMS
 
 SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
@@ -35,13 +37,36 @@ class Catalogues(NamedTuple):
         ),
     ] = []
     only_catalog: Annotated[
-        bool, typer.Option("--only-catalog", rich_help_panel=CATALOGUES, help="Leave the bundled papers out.")
+        bool,
+        typer.Option("--only-catalog", rich_help_panel=CATALOGUES, help="Leave the bundled and your own papers out."),
     ] = False
+    own: Annotated[
+        bool | None,
+        typer.Option(
+            "--own/--no-own",
+            rich_help_panel=CATALOGUES,
+            show_default=False,
+            help="Your own papers alone, or without them and your tags and notes (medsynth add).",
+        ),
+    ] = None
 
     def load(self) -> Catalogue:
-        """Load the catalogues, with a bar on a terminal where that takes long. Raises CatalogueError."""
+        """Load the catalogues, with a bar on a terminal where that takes long. Raises CatalogueError.
+
+        What is left out of the reader's own papers, since it has problems, is told.
+        """
+        if self.own and self.only_catalog:
+            raise UsageError("--own and --only-catalog exclude each other", "leave one out")
+        own = None if self.own is False or self.only_catalog else own_folder()
         with streams.show_reading_progress() as on_reading:
-            return load_catalogue(*self.catalog, bundled=not self.only_catalog, on_reading=on_reading)
+            catalogue = load_catalogue(*self.catalog, bundled=not self.only_catalog, own=own, on_reading=on_reading)
+        loaded = own is not None and catalogue.indexes[-1].place == str(own)
+        if loaded and (problems := catalogue.indexes[-1].problems):
+            more = f", and {counted(len(problems) - 1, 'more problem')}" if len(problems) > 1 else ""
+            streams.print_message(f"left out of your own papers: {problems[0]}{more} (medsynth check {own})")
+        if self.own:
+            return catalogue.only_last() if loaded else catalogue.emptied()
+        return catalogue
 
 
 def _facet(name: str, what: str, short: str | None = None) -> Any:
@@ -73,6 +98,24 @@ class Selection(NamedTuple):
     scenario: Annotated[list[str], _facet("scenario", "The training data available")] = []
     anatomy: Annotated[list[str], _facet("anatomy", "The part of the body that the data show")] = []
     role: Annotated[list[str], _facet("role", "What the work is")] = []
+    data: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=SELECTION,
+            autocompletion=completion.data_sets,
+            help="Trained or judged on this data set, under any of its names (medsynth list --by data).",
+        ),
+    ] = []
+    tag: Annotated[
+        list[str],
+        typer.Option(
+            metavar="TAG",
+            rich_help_panel=SELECTION,
+            autocompletion=completion.tags,
+            help="With this tag of yours (medsynth tag).",
+        ),
+    ] = []
     year: Annotated[
         str | None,
         typer.Option("--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help=f"{FORMS}."),

@@ -35,14 +35,18 @@ _COLUMNS: dict[str, Callable[[Paper], str]] = {
     "summary": lambda paper: paper.summary or "",
     "sources": lambda paper: "; ".join(paper.sources),
     "status": lambda paper: paper.status,
+    "own": lambda paper: "yes" if paper.own else "",
+    "tags": lambda paper: "; ".join(paper.tags),
+    "note": lambda paper: paper.note or "",
 }
 COLUMNS = tuple(_COLUMNS)
 DEFAULT_COLUMNS = ("key", "year", "title", "method", "type", "application", "evaluation", "code")
 
 
 def keywords(paper: Paper) -> list[str]:
-    """The terms of a paper as reference managers keep them; that it is a method is what is expected."""
-    return [term for facet in FACETS for term in paper.terms(facet) if (facet, term) != ("role", "method")]
+    """The terms of a paper and the reader's tags as reference managers keep them; that it is a method is what is expected."""
+    terms = (term for facet in FACETS for term in paper.terms(facet) if (facet, term) != ("role", "method"))
+    return list(dict.fromkeys((*terms, *paper.tags)))
 
 
 def cell(paper: Paper, column: str) -> str:

@@ -20,6 +20,7 @@ class ForeignEntry(Struct, frozen=True):
         remarks: What the reader of the form left out or guessed, a line each.
         facet_words: Words for terms by facet, as the file has them ("DMs & GAN"); no term of the vocabulary yet.
         outline: The headings above the entry, the nearest first; one may name a modality.
+        key: The key under which its writer cites the work; empty where the form has none.
     """
 
     fields: Mapping[str, Any]
@@ -28,6 +29,7 @@ class ForeignEntry(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     facet_words: Mapping[Facet, str] = {}
     outline: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Refused(Struct, frozen=True):

@@ -43,12 +43,13 @@ def paper_schema() -> Any:
     types = {
         "authors": pa.list_(author),
         "authors_complete": pa.bool_(),
+        "own": pa.bool_(),
         "year": pa.int16(),
         "month": pa.int8(),
         "preprint": preprint,
         "listings": pa.list_(listing),
         **dict.fromkeys(("modality", "type", "application", "evaluation", "scenario", "anatomy"), texts),
-        **dict.fromkeys(("data", "sources", "evidence"), texts),
+        **dict.fromkeys(("data", "sources", "evidence", "tags"), texts),
     }
     names = paper_object(Paper(key="", kind="article"))
     return pa.schema({name: types.get(name, text) for name in names})

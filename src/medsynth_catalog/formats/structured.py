@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from medsynth_catalog.fields import FIELDS
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import READERS_FIELDS, Paper
 
 # The order of the documentation. What a paper has beyond these follows them.
 _FIRST = (
@@ -14,7 +14,7 @@ _FIRST = (
     "url", "code", "role", "modality", "type", "application", "evaluation", "scenario", "anatomy",
     "data", "architecture", "summary", "sources", "status",
 )  # fmt: skip
-_REST = tuple(name for name in FIELDS if name not in _FIRST)
+_REST = (*(name for name in FIELDS if name not in _FIRST), *READERS_FIELDS)
 
 
 def paper_object(paper: Paper) -> dict[str, Any]:

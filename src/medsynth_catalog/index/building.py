@@ -27,6 +27,7 @@ def build_index(
     names: PaperNames | None = None,
     previous: Index | None = None,
     kept: AbstractSet[str] = frozenset(),
+    problems: Sequence[str] = (),
 ) -> bytes:
     """Return the index of a catalogue folder as the bytes of a file.
 
@@ -38,6 +39,7 @@ def build_index(
         names: what each paper is known by, if that was found before.
         previous: an older index of the folder.
         kept: keys of the papers that are the same there, whose words need not be found again.
+        problems: what is wrong with the files that were left out.
     """
     papers = sorted(part.papers, key=newest_first)
     if len(papers) > MAX_PAPERS:
@@ -52,6 +54,8 @@ def build_index(
         encode(part.venues),
         encode(venue_spellings(part.venues)),
         encode(part.rejected),
+        encode(part.annotations),
+        encode(problems),
         encode((context, stamps or {})),
         _lines(papers, names_of(papers) if names is None else names),
         "\n".join(words).encode(),

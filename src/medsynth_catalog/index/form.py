@@ -5,7 +5,19 @@ from zlib import adler32, crc32
 
 from msgspec import Struct
 
-from medsynth_catalog.records import FACETS, Facet, Listing, Paper, Part, Preprint, Rejection, Source, Term, Venue
+from medsynth_catalog.records import (
+    FACETS,
+    Annotation,
+    Facet,
+    Listing,
+    Paper,
+    Part,
+    Preprint,
+    Rejection,
+    Source,
+    Term,
+    Venue,
+)
 from medsynth_catalog.version import VERSION
 
 
@@ -24,7 +36,9 @@ GROUPS: dict[str, Callable[[Paper], Iterable[str]]] = {
     "code": lambda paper: ("yes",) if paper.code else (),
 }
 # The tables beside the papers.
-TABLES = ("terms", "term spellings", "sources", "venues", "venue spellings", "rejected", "stamps", "names", "words")
+TABLES = (
+    "terms", "term spellings", "sources", "venues", "venue spellings", "rejected", "annotations", "problems", "stamps", "names", "words",
+)  # fmt: skip
 
 
 class Stamp(Struct, frozen=True, array_like=True):
@@ -51,7 +65,7 @@ SHAPE = fingerprint(
     f"{VERSION},"
     + ",".join(
         name
-        for record in (Paper, Preprint, Listing, Term, Source, Venue, Rejection, Part, Stamp)
+        for record in (Paper, Preprint, Listing, Term, Source, Venue, Rejection, Annotation, Part, Stamp)
         for name in record.__struct_fields__
     )
     + ",".join((*TABLES, *GROUPS))

@@ -13,7 +13,7 @@ import msgspec
 from medsynth_catalog.index.bitsets import unpacked
 from medsynth_catalog.index.form import SHAPE, Stamp
 from medsynth_catalog.index.sections import DamagedError, Sections
-from medsynth_catalog.records import Facet, Paper, Rejection, Source, Term, Venue
+from medsynth_catalog.records import Annotation, Facet, Paper, Rejection, Source, Term, Venue
 
 _Table = TypeVar("_Table")
 _Read = TypeVar("_Read")
@@ -139,6 +139,16 @@ class Index:
     def rejected(self) -> tuple[Rejection, ...]:
         """The works that the folder has left out."""
         return self._table("rejected", tuple[Rejection, ...])
+
+    @cached_property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """What the owner of the folder added to papers."""
+        return self._table("annotations", tuple[Annotation, ...])
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the files of the folder that were left out."""
+        return self._table("problems", tuple[str, ...])
 
     @cached_property
     def stamps(self) -> tuple[int, dict[str, Stamp]]:

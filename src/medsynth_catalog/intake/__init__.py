@@ -16,9 +16,10 @@ from medsynth_catalog.formats.ris.reading import is_ris, read_ris
 from medsynth_catalog.intake.drafting import Draft, draft
 from medsynth_catalog.intake.known import Known
 from medsynth_catalog.intake.lines import read_lines
+from medsynth_catalog.intake.proposing import own_draft
 from medsynth_catalog.vocabulary import Vocabulary
 
-__all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts", "listed_works"]
+__all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts", "listed_works", "own_draft"]
 
 # Markdown that may stand before a BibTeX entry: then the entry is only a part of a document.
 _MARKDOWN = re.compile(r"^\s*(?:```|~~~|#{1,6} |[-*+] |\d+[.)] |\|)|\]\(", re.MULTILINE)

@@ -30,12 +30,14 @@ class Draft(Struct, frozen=True):
         fields: The fields of the file in its order, each in the form that a paper file demands.
         missing: What a curator has still to find, in words.
         remarks: What the entry says that has no place in the file, why, and what was guessed; a line each.
+        cited_as: The key under which the writer of the entry cites the work, empty if there is none.
     """
 
     key: str
     fields: dict[str, Any]
     missing: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    cited_as: str = ""
 
     @property
     def paper(self) -> Paper:
@@ -59,8 +61,9 @@ def draft(entry: ForeignEntry, vocabulary: Vocabulary) -> Draft | Refused:
     return Draft(
         _key(fields),
         in_order(fields) | {"status": "partial"},
-        tuple(_missing(fields)),
+        tuple(missing_facts(fields)),
         tuple(map(printable, remarks)),
+        printable(entry.key),
     )
 
 
@@ -105,7 +108,8 @@ def _settle(fields: dict[str, Any]) -> None:
         fields.pop("month", None)
 
 
-def _missing(fields: Mapping[str, Any]) -> Iterator[str]:
+def missing_facts(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a curator has still to find for a paper file with these fields, in words."""
     wanted = (*CITED, "modality", "type", "application", "evidence")
     yield from (name for name in wanted if name not in fields)
     if any(facet in fields for facet in FACETS):

@@ -24,13 +24,18 @@ _SHIPPED_STATE = SHAPE
 
 
 def load_catalogue(
-    *folders: str | os.PathLike[str], bundled: bool = True, on_reading: OnReading | None = None
+    *folders: str | os.PathLike[str],
+    bundled: bool = True,
+    own: Path | None = None,
+    on_reading: OnReading | None = None,
 ) -> Catalogue:
-    """Load the bundled catalogue and any further ones, in this order.
+    """Load the bundled catalogue and any further ones, in this order, and the reader's own papers after them.
 
     Args:
         folders: Catalogue folders, each with `papers/`, or files made by `pack_folder`.
         bundled: Whether to include the bundled papers. Their vocabulary, venues and sources are always included.
+        own: The folder of the reader's own papers (`folders.own_folder`), which need not exist. Files in it that have
+            problems are left out, since nothing else may fail for them; `Index.problems` tells them.
         on_reading: Called while files are read, with the folder, how many of its papers are read, and how many it has.
 
     Raises:
@@ -42,7 +47,18 @@ def load_catalogue(
     for place in map(Path, folders):
         further = _packed(place, catalogue) if place.is_file() else _indexed(place, catalogue, on_reading)
         catalogue = catalogue.extended(further)
+    if (
+        own is not None
+        and is_folder_of_papers(own)
+        and own.resolve() not in [Path(place).resolve() for place in folders]
+    ):
+        catalogue = catalogue.extended(_indexed(own, catalogue, on_reading, own=True))
     return catalogue
+
+
+def is_folder_of_papers(folder: Path) -> bool:
+    """Whether a folder exists and has paper files, so that it can be loaded."""
+    return os.path.isdir(folder / "papers")  # noqa: PTH112 - a folder that may not be looked into is none
 
 
 def pack_folder(folder: Path, bundled: bool = True, on_reading: OnReading | None = None) -> bytes:
@@ -98,23 +114,23 @@ def _packed_state(base: Catalogue, bundled: bool) -> int:
     return fingerprint(f"packed beside {base.indexes[0].state}, papers: {bundled}")
 
 
-def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None) -> Index:
+def _indexed(folder: Path, base: Catalogue, on_reading: OnReading | None, own: bool = False) -> Index:
     """Open the index of a folder; make it first if there is none of the current state of its files."""
     place = cache.cached(f"{fingerprint(os.fsdecode(folder.absolute())):016x}.index")
     states = file_states(folder)
-    context = f"{folder} {base.state}"
+    context = f"{folder} {base.state}{' own' * own}"
     state = state_of(states, context)
 
     def renew() -> Data:
         if state_of(file_states(folder), context) != state:
             raise CatalogueError(f"the catalogue at {folder} changed while it was read", hint="run the command again")
-        return _made(folder, base, states, state, place, None, None)
+        return _made(folder, base, states, state, place, None, None, own)
 
     found = Index.open(place, str(folder), state, renew)
     if found is not None:
         return found
     previous = Index.open(place, str(folder), None)
-    return Index(_made(folder, base, states, state, place, previous, on_reading), str(folder))
+    return Index(_made(folder, base, states, state, place, previous, on_reading, own), str(folder))
 
 
 def _made(
@@ -125,15 +141,16 @@ def _made(
     place: Path,
     previous: Index | None,
     on_reading: OnReading | None,
+    own: bool,
 ) -> bytes:
     """Make the index of a folder and keep it in the cache."""
     from medsynth_catalog.index.sections import DamagedError
     from medsynth_catalog.loading.making import BrokenFolderError, make_index
 
     try:
-        data = make_index(folder, base, states, kept_state(states, state), previous, on_reading)
+        data = make_index(folder, base, states, kept_state(states, state), previous, on_reading, own)
     except DamagedError:  # the previous index
-        return _made(folder, base, states, state, place, None, on_reading)
+        return _made(folder, base, states, state, place, None, on_reading, own)
     except BrokenFolderError as error:
         cache.write(place, error.index)
         raise

@@ -1,6 +1,6 @@
 """Making the index of a catalogue folder: only files that changed are read and checked again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -60,6 +60,7 @@ def make_index(
     state: int,
     previous: Index | None = None,
     on_reading: OnReading | None = None,
+    own: bool = False,
 ) -> bytes:
     """Read, check and index a folder; return the index as the bytes of a file.
 
@@ -70,15 +71,16 @@ def make_index(
         state: The number with which the index is opened.
         previous: An older index of the folder; papers whose files haven't changed are taken from it.
         on_reading: Called while files are read, as by `load_catalogue`.
+        own: Whether these are the reader's own papers, which are marked as such. What has problems is left out then.
 
     Raises:
-        BrokenFolderError: The folder has problems; the error has all of them.
+        BrokenFolderError: The folder has problems and isn't the reader's own; the error has all of them.
         CatalogueError: The folder is not a catalogue.
     """
     context = base.state
     stamps = stamps_of(states)
     reader = FolderReader(folder, on_reading, previous, stamps)
-    part = reader.part()
+    part = _marked(reader.part(), own)
     names = names_of(part.papers, previous, reader.kept)
     same_rules = previous is not None and (previous.stamps[0], _tables(previous)) == (context, _tables(part))
     unchecked = {paper.key for paper in part.papers} - reader.kept if same_rules else None
@@ -86,22 +88,42 @@ def make_index(
     problems = sorted(
         (one for one in findings if not one.warning), key=lambda problem: (problem.file, problem.field or "")
     )
-    if problems:
-        broken = {problem.file for problem in problems}
-        part = replace(part, papers=tuple(paper for paper in part.papers if f"papers/{paper.key}.yaml" not in broken))
-        stamps = {name: stamp for name, stamp in stamps.items() if name not in broken}
+    left, found = part, problems
+    while found:  # what is left out may be missed by the rest
+        left = _without({problem.file for problem in found}, left)
+        found = [one for one in check_part(left, base) if not one.warning] if own else []
+        problems += found
+    broken = {problem.file for problem in problems}
+    stamps = {name: stamp for name, stamp in stamps.items() if name not in broken}
     data = build_index(
-        part,
-        UNFINISHED if problems else state,
+        left,
+        UNFINISHED if problems and not own else state,
         context=context,
         stamps=stamps,
         names=names,
         previous=previous,
         kept=reader.kept,
+        problems=list(map(str, problems)),
     )
-    if problems:
+    if problems and not own:
         raise BrokenFolderError(folder, problems, data)
     return data
+
+
+def _marked(part: Part, own: bool) -> Part:
+    """Mark all papers as the reader's own, or as not: those of an older index may be marked otherwise."""
+    return replace(part, papers=tuple(one if one.own is own else replace(one, own=own) for one in part.papers))
+
+
+def _without(files: Collection[str], part: Part) -> Part:
+    """The records of a folder that aren't in some of its files; of notes, each stands for itself."""
+    tables = {name: () for name in ("sources", "venues", "rejected") if f"{name}.yaml" in files}
+    return replace(
+        part,
+        papers=tuple(one for one in part.papers if f"papers/{one.key}.yaml" not in files),
+        terms=tuple(one for one in part.terms if f"vocabulary/{one.facet}.yaml" not in files),
+        **tables,
+    )
 
 
 def _tables(holder: Part | Index) -> tuple[object, ...]:

@@ -17,12 +17,26 @@ from medsynth_catalog.index.reading import Index
 from medsynth_catalog.loading.files import InvalidFileError, read_mapping
 from medsynth_catalog.loading.problems import Problem
 from medsynth_catalog.loading.stamps import OnReading
-from medsynth_catalog.records import FACETS, FORMS, Paper, Part, Rejection, Source, Term, Venue
+from medsynth_catalog.records import (
+    FACETS,
+    FORMS,
+    READERS_FIELDS,
+    Annotation,
+    Paper,
+    Part,
+    Rejection,
+    Source,
+    Term,
+    Venue,
+)
 
 # Progress is reported after every so many papers.
 _REPORTED = 25
 
-_Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection)
+_Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection, Annotation)
+
+NOTES = "notes.yaml"
+"""The file of a catalogue folder with the tags and notes of its owner."""
 
 # What the forms in `records` demand, in words.
 _WANTED = {
@@ -69,9 +83,14 @@ class FolderReader:
                 sources=tuple(self._table("sources.yaml", Source)),
                 venues=tuple(self._table("venues.yaml", Venue)),
                 rejected=tuple(self._table("rejected.yaml", Rejection)),
+                annotations=self.annotations(),
             )
         except OSError as error:  # of a folder; files that can't be read are problems like any other
             raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return the tags and notes that could be read."""
+        return tuple(self._table(NOTES, Annotation))
 
     def _papers(self) -> Iterator[Paper]:
         papers = self.folder / "papers"
@@ -103,6 +122,9 @@ class FolderReader:
             return None
         if "key" in fields:
             self._report(path, "key", "is given by the file name; leave it out")
+        for name in READERS_FIELDS:
+            if name in fields:
+                self._report(path, name, f"is no field of a paper file; tags and notes are kept in {NOTES}")
         return self._record(Paper, path, fields | {"key": path.stem})
 
     def _terms(self) -> Iterator[Term]:

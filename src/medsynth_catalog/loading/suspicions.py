@@ -41,12 +41,21 @@ def suspect(part: Part, base: Catalogue) -> Iterator[Problem]:
         ):
             yield Problem(f"papers/{paper.key}.yaml", field, message, warning=True)
     yield from _twins(part.papers, base)
+    ours = {paper.key for paper in part.papers}
+    for one in part.annotations:
+        if one.id not in ours and one.id not in base:
+            yield Problem("notes.yaml", one.id, "no paper has this key", warning=True)
 
 
 def _incomplete(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.status == "partial":
-        unknown = ", ".join(unknown_facts(paper))
-        yield "status", f"partial: {unknown} unknown" if unknown else "partial: see its notes"
+        unknown = [*unknown_facts(paper).values(), *(() if paper.evidence else ("evidence",))]
+        if unknown:
+            yield "status", f"partial: {', '.join(unknown)} missing"
+        elif paper.notes:
+            yield "status", "partial: see its notes"
+        else:
+            yield "status", "partial, but nothing is missing; set status: verified if its evidence shows all facts"
 
 
 def _left_out(paper: Paper, base: Catalogue) -> Iterator[tuple[str, str]]:

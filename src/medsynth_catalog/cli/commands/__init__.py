@@ -14,6 +14,8 @@ COMMANDS = (
     "info",
     "check",
     "add",
+    "tag",
+    "note",
     "pack",
     "resolve",
 )

@@ -9,6 +9,8 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
 from medsynth_catalog.completeness import shares
+from medsynth_catalog.folders import own_folder
+from medsynth_catalog.loading import is_folder_of_papers
 from medsynth_catalog.text import counted
 from medsynth_catalog.version import VERSION
 
@@ -26,7 +28,11 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     form = checked_format(format, (TABLE, "json"))
     catalogue = catalogues.load()
     versions = {"medsynth": VERSION, "python": platform.python_version()} | {name: version(name) for name in _LIBRARIES}
-    places = [{"place": index.place} | _census(Catalogue([index], there)) for index, there in catalogue.folders()]
+    own = str(own_folder())
+    places = [
+        {"place": index.place, "own": index.place == own} | _census(Catalogue([index], there))
+        for index, there in catalogue.folders()
+    ]
     if form == "json":
         from medsynth_catalog.formats.structured import to_json
 
@@ -35,15 +41,23 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     else:
         rows = [f"{name}\t{number}" for name, number in versions.items()]
         rows += [
-            f"{one['place']}\t{counted(one['papers'], 'paper')}, {one['verified']} verified"
+            f"{one['place']}\t{counted(one['papers'], 'paper')}, {one['verified']} verified{_mark(one)}"
             for one in (*places, {"place": "together"} | _census(catalogue))
         ]
+        if not any(one["own"] for one in places):
+            rows.append(
+                f"{own}\tyour own papers, tags and notes: {'left out' if is_folder_of_papers(own_folder()) else 'none yet'}"
+            )
         rows += [
             f"{one.fact}\t{one.known / one.papers:.1%} of {one.papers} {one.among}"
             for one in shares(catalogue)
             if one.papers
         ]
         streams.write_stdout("".join(f"{row}\n" for row in rows))
+
+
+def _mark(place: dict[str, Any]) -> str:
+    return ", your own papers" if place.get("own") else ""
 
 
 def _census(counted: Catalogue) -> dict[str, Any]:

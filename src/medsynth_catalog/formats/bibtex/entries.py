@@ -24,7 +24,7 @@ def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
     bibliography = read_bibliography(text)
     for entry in bibliography.entries:
         words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
-        yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}")
+        yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}", key=entry.key)
     for broken in bibliography.broken:
         reason = f"is not a complete BibTeX entry: {broken.reason}"
         yield Refused(first_words(broken.text), reason, f"line {above + broken.line}")

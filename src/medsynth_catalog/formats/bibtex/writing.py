@@ -30,6 +30,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
         arxiv_as_venue: Whether the arXiv id stands in for the venue of a preprint, since styles show no archive.
         number_needs_volume: Whether styles refuse a number without a volume, and beside a volume of proceedings.
         single_date: Whether year and month are one field, `date`.
+        note: The field for what a reader noted.
     """
 
     encode: Encode
@@ -42,6 +43,7 @@ class Dialect(Struct, frozen=True, kw_only=True):
     arxiv_as_venue: bool
     number_needs_volume: bool
     single_date: bool
+    note: str
 
 
 CLASSIC = Dialect(
@@ -62,6 +64,7 @@ CLASSIC = Dialect(
     arxiv_as_venue=True,
     number_needs_volume=True,
     single_date=False,
+    note="annote",
 )
 BIBLATEX = Dialect(
     encode=utf8_latex,
@@ -83,6 +86,7 @@ BIBLATEX = Dialect(
     arxiv_as_venue=False,
     number_needs_volume=False,
     single_date=True,
+    note="annotation",
 )
 DIALECTS = {"bibtex": CLASSIC, "biblatex": BIBLATEX}
 
@@ -114,7 +118,7 @@ def _write_entries(papers: Iterable[Paper], dialect: Dialect) -> Iterator[str]:
 
 
 def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
-    """Return the fields of a paper's entry in their order, each value with its delimiters."""
+    """Return the facts of a paper's entry in their order, each value with its delimiters."""
     # Months go bare, since styles define them as macros.
     return {
         name: value if name == "month" else f"{{{value}}}" for name, value in _values(paper, dialect).items() if value
@@ -122,8 +126,15 @@ def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
 
 
 def _entry(paper: Paper, dialect: Dialect) -> str:
-    fields = "".join([f"  {name} = {value},\n" for name, value in entry_fields(paper, dialect).items()])
+    facts = entry_fields(paper, dialect) | _readers_fields(paper, dialect)
+    fields = "".join([f"  {name} = {value},\n" for name, value in facts.items()])
     return f"@{dialect.types[paper.kind][0]}{{{paper.key},\n{fields}}}\n"
+
+
+def _readers_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
+    """What a reader added, which is no fact of the work: tags as keywords, and the note."""
+    said = {"keywords": ", ".join(paper.tags), dialect.note: paper.note}
+    return {name: f"{{{dialect.encode(text)}}}" for name, text in said.items() if text}
 
 
 def _values(paper: Paper, dialect: Dialect) -> dict[str, str | None]:

@@ -28,7 +28,7 @@ def read_item(item: object, where: str = "") -> ForeignEntry | Refused:
     remarks: list[str] = []
     words = " ".join(_text(item, name, []) for name in ("title", "DOI", "URL", "id")).strip() or str(dict(item))
     fields = _fields(item, remarks)
-    return ForeignEntry(fields, words, where, tuple(remarks))
+    return ForeignEntry(fields, words, where, tuple(remarks), key=_text(item, "id", []))
 
 
 def _fields(item: Mapping[str, Any], remarks: list[str]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "DOI": paper.doi,
         "URL": paper.link,
         "keyword": ", ".join(keywords(paper)),
+        "note": paper.note,
         # For the preprint of what has appeared CSL has no variable; the schema keeps this place for such facts.
         "custom": paper.arxiv and {"arxiv": paper.arxiv},
     }

@@ -83,7 +83,8 @@ def _unended(record: _Record) -> Refused:
 def _entry(record: _Record) -> ForeignEntry:
     remarks = list(_repeated(record))
     fields = _fields(record, remarks)
-    return ForeignEntry(fields, record.words, f"line {record.line}", tuple(remarks))
+    key = next((value for tag, value in record.tagged if tag == "ID"), "")
+    return ForeignEntry(fields, record.words, f"line {record.line}", tuple(remarks), key=key)
 
 
 def _fields(record: _Record, remarks: list[str]) -> dict[str, Any]:

@@ -46,4 +46,6 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
     }
     yield from ((tag, str(value)) for tag, value in facts.items() if value)
     yield from (("KW", term) for term in keywords(paper))
+    if paper.note:
+        yield "N1", paper.note
     yield "ER", ""
