@@ -77,7 +77,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
         ),
         (
             ("search", "--modalty", "ecg"),
-            "No such option: --modalty (Possible options: --modality) (see medsynth search --help)",
+            "No such option: --modalty (Possible options: --data, --modality) (see medsynth search --help)",
             2,
         ),
         (("serach",), "unknown command 'serach': did you mean search?", 2),

@@ -83,7 +83,7 @@ def test_our_own_bibtex_comes_back(bundled: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said", "code"),
     [
-        (("add", "x"), "no destination given: name a catalogue folder with --to FOLDER, or use --print", 2),
+        (("add", "nowhere.bib"), "cannot read nowhere.bib: No such file or directory", 1),
         (("add", "nowhere.bib", "--print"), "cannot read nowhere.bib: No such file or directory", 1),
     ],
 )

@@ -166,7 +166,7 @@ def test_a_verified_paper_must_show_what_it_claims(folder: Write) -> None:
 def test_a_partial_paper_is_a_warning(folder: Write) -> None:
     _, findings = check_folder(folder(thin="kind: article\nstatus: partial\n"), load_catalogue())
     assert [(finding.warning, finding.message) for finding in findings] == [
-        (True, "partial: title, authors, year, venue, doi unknown")
+        (True, "partial: title, authors, year, venue, DOI, arXiv id or address, evidence missing")
     ]
 
 

@@ -92,5 +92,8 @@ def _said(title: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[Facet,
                 before = title[start - 1] if start else ""
                 after = title[end] if end < len(title) else ""
                 yield from ((facet, id_, before, after) for facet, id_ in meant)
+                if length > 1:  # "brain MRI" is a name of MRI
+                    within = (each for word in title[start:end] for each in vocabulary.meanings(word))
+                    yield from (("anatomy", id_, before, after) for facet, id_ in within if facet == "anatomy")
                 break
         start += size

@@ -65,8 +65,9 @@ def add(
         ]
     with telling_of(folder) if folder else nullcontext(), alone_in(folder / "papers") if folder else nullcontext():
         # Loaded once more: another process may have left the folder a moment ago.
-        new = _new_papers(entries, load_with_folder(to, catalogues))
-        added = [_print_paper(draft, taken, folder) for draft, taken in new]
+        catalogue = load_with_folder(to, catalogues)
+        taken = set(catalogue.keys())
+        added = [_print_paper(draft, taken, folder) for draft in _new_papers(entries, catalogue, own)]
     if own:
         streams.print_message(f"{counted(len(added), 'paper')} added to your own papers in {folder}")
         if added:
@@ -75,22 +76,27 @@ def add(
         raise typer.Exit(ExitCode.FINDINGS)
 
 
-def _new_papers(entries: "Sequence[Draft | Refused]", catalogue: "Catalogue") -> "Iterator[tuple[Draft, set[str]]]":
-    """Yield the drafts of papers that the catalogue doesn't have, with the keys that are taken; tell of the others."""
+def _new_papers(entries: "Sequence[Draft | Refused]", catalogue: "Catalogue", own: bool) -> "Iterator[Draft]":
+    """Yield the drafts of papers that the catalogue doesn't have, and tell of the others.
+
+    What the catalogue rejected may be among a reader's own papers.
+    """
     from medsynth_catalog.intake import Known, Refused
 
-    known, taken = Known(catalogue), set(catalogue.keys())
+    known = Known(catalogue)
     for entry in entries:
         if isinstance(entry, Refused):
             where = f", {entry.where}" if entry.where else ""
             streams.print_message(f"refused{where}: {entry.entry!r} {entry.reason}")
         elif paper := known.paper(entry):
             streams.print_message(f"already in the catalogue: {paper.key}")
-        elif rejected := known.rejection(entry):
-            streams.print_message(f"rejected earlier: {rejected.title}: {rejected.reason}")
         else:
+            if rejected := known.rejection(entry):
+                streams.print_message(f"rejected earlier: {rejected.title}: {rejected.reason}")
+                if not own:
+                    continue
             known.add(entry.paper)
-            yield entry, taken
+            yield entry
 
 
 def _print_paper(draft: "Draft", taken: set[str], folder: Path | None) -> "Draft":
