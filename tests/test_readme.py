@@ -18,6 +18,7 @@ from rich.text import Text
 from medsynth_catalog import Catalogue, Query, search
 from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.folders import OWN_VARIABLE
 from medsynth_catalog.formats.structured import paper_object
 from medsynth_catalog.views.table import paper_table
 from shell import FROZEN, HERE
@@ -25,30 +26,39 @@ from shell import FROZEN, HERE
 README = HERE.parent / "README.md"
 PICTURE = HERE.parent / "docs" / "search.svg"
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
-# `add` compares with the bundled catalogue alone, by identifiers, which are those of one work.
-ASKING = re.compile(r"\bmedsynth (?!add\b)\w+")
+ASKING = re.compile(r"\bmedsynth \w+")
+# What is about a reader's own papers asks the bundled catalogue, too; what it shows there are identifiers, which are those of one work.
+OWN = re.compile(r"\bmedsynth (?:add|tag|note)\b|--own|--tag")
+OWN_PLACE = "~/.local/share/medsynth"
 
 
-def ran(block: str, shell: str) -> str:
-    """The same block with the outputs that its commands have now."""
+def ran(block: str, shell: str, own: Path) -> str:
+    """The same block with the outputs that its commands have now, and with a usual place for the folder of own papers."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | {"PATH": path, "MEDSYNTH_CATALOG": str(FROZEN)}
+    environment = os.environ | {"PATH": path, OWN_VARIABLE: str(own)}
     lines: list[str] = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-        line = ASKING.sub(lambda match: f"{match[0]} --only-catalog", command)
+        line = command if OWN.search(command) else ASKING.sub(lambda match: f"{match[0]} --only-catalog", command)
+        frozen = {} if line is command else {"MEDSYNTH_CATALOG": str(FROZEN)}
         done = subprocess.run(
-            [shell, "-c", line], capture_output=True, encoding="utf-8", check=True, env=environment, cwd=README.parent
+            [shell, "-c", line],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            env=environment | frozen,
+            cwd=README.parent,
         )
-        lines += [f"$ {command}", *done.stdout.splitlines(), *done.stderr.splitlines()]
+        said = [*done.stdout.splitlines(), *done.stderr.splitlines()]
+        lines += [f"$ {command}", *(one.replace(str(own), OWN_PLACE) for one in said)]
     return "\n".join(lines) + "\n"
 
 
-def test_console_blocks_show_what_is_printed(request: pytest.FixtureRequest) -> None:
+def test_console_blocks_show_what_is_printed(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     shell = shutil.which("sh")
     if shell is None:
         pytest.skip("the examples are lines for a POSIX shell, and none is installed")
     text = README.read_text(encoding="utf-8")
-    now = CONSOLE.sub(lambda match: ran(match[0], shell), text)
+    now = CONSOLE.sub(lambda match: ran(match[0], shell, tmp_path / "own"), text)
     if request.config.getoption("--golden"):
         README.write_text(now, encoding="utf-8", newline="")
     assert README.read_text(encoding="utf-8") == now
