@@ -182,8 +182,18 @@ def test_tags(medsynth: Medsynth, own: Path) -> None:
     assert medsynth("list", "--by", "tag", "--tag", "ecg").out == (
         "ecg\t1\tneifar2023diffecg\nmy thesis\t1\tneifar2023diffecg\n"
     )
+    assert (
+        medsynth("list", "--by", "tag", "--own").out == f"my thesis\t2\t{KEYS[0]} {KEYS[1]}\nuntagged\t1\t{KEYS[2]}\n"
+    )
     assert medsynth("tag", "--remove", "my thesis", *KEYS).err == "tag my thesis taken from 2 papers; 1 without it\n"
     assert medsynth("tag").out == "ecg\t1\nmy thesis\t1\n"
+
+
+def test_an_audit_asks_the_catalogue_alone(medsynth: Medsynth, own: Path) -> None:
+    """The reader's own papers came from such a file."""
+    assert f"{REFS}: 5 entries, 0 of them in the catalogue" in medsynth("audit", REFS, code=1).err
+    assert "3 of them in the catalogue" in medsynth("audit", REFS, "--own", code=1).err
+    assert KEYS[0] not in medsynth("audit", REFS, "--missing", "--own").out
 
 
 def test_a_term_that_is_a_tag_means_both(medsynth: Medsynth) -> None:

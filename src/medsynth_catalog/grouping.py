@@ -12,14 +12,14 @@ from medsynth_catalog.records import FACETS, Facet, Paper
 from medsynth_catalog.text import fold
 
 AXES = ("year", *FACETS, "data", "venue", "source", "tag")
-UNKNOWN = "unknown"
+UNKNOWN, UNTAGGED = "unknown", "untagged"
 
 
 class Group(Struct, frozen=True):
     """Papers that share a value.
 
     Attributes:
-        id: The value: a year, term id, key of a data set, venue, source id or tag, or "unknown".
+        id: The value: a year, term id, key of a data set, venue, source id or tag, or "unknown" ("untagged").
         label: Its name for a reader.
         papers: The papers, in the order in which they were given.
     """
@@ -47,18 +47,19 @@ def group(catalogue: Catalogue, papers: Iterable[Paper], axis: str) -> list[Grou
     axis = choose("axis", axis, AXES)
     members: dict[str, list[Paper]] = {}
     for paper in papers:
-        for value in _values(axis, paper) or (UNKNOWN,):
+        for value in _values(axis, paper):
             members.setdefault(value, []).append(paper)
     order = _order(catalogue, axis, members)
     return [Group(id_, _label(catalogue, axis, id_), tuple(members[id_])) for id_ in order]
 
 
 def _values(axis: str, paper: Paper) -> Iterable[str]:
-    return paper.tags if axis == "tag" else GROUPS[axis](paper)
+    return (paper.tags or (UNTAGGED,)) if axis == "tag" else (GROUPS[axis](paper) or (UNKNOWN,))
 
 
 def _order(catalogue: Catalogue, axis: str, members: dict[str, list[Paper]]) -> list[str]:
-    known = [id_ for id_ in members if id_ != UNKNOWN]
+    last = UNTAGGED if axis == "tag" else UNKNOWN
+    known = [id_ for id_ in members if id_ != last]
     if axis == "year":
         known.sort(reverse=True)
     elif axis in ("data", "venue", "tag"):
@@ -66,7 +67,7 @@ def _order(catalogue: Catalogue, axis: str, members: dict[str, list[Paper]]) -> 
     else:
         files = list(catalogue.sources if axis == "source" else catalogue.vocabulary.terms(_facet(axis)))
         known.sort(key=files.index)
-    return known + [UNKNOWN] * (UNKNOWN in members)
+    return known + [last] * (last in members)
 
 
 def _label(catalogue: Catalogue, axis: str, id_: str) -> str:

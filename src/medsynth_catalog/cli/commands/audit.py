@@ -79,7 +79,7 @@ def audit(
 
     Entries are matched by DOI, arXiv id, title and authors. Findings are facts that contradict the catalogue, preprints
     published since, missing DOIs, duplicate entries, references that look invented, and entries that can't be read;
-    docs/audit.md shows each kind. A comment in an entry, `% medsynth: ignore published`, suppresses a kind there. The exit
+    docs/audit.md shows each kind. Your own papers prove nothing here, unless --own asks for them alone. A comment in an entry, `% medsynth: ignore published`, suppresses a kind there. The exit
     code is 1 if there are findings, or as --fail-on says.
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
@@ -96,7 +96,8 @@ def audit(
         raise UsageError("--fix, --diff and --format json take one file", "audit the files one by one")
     only, ignore = (_kinds(names) for names in (findings.only, findings.ignore))
     known = _baseline(findings.baseline)
-    catalogue = catalogues.load()
+    # A reader's own papers are from such files: that they agree proves nothing.
+    catalogue = (catalogues if missing or catalogues.own else catalogues._replace(own=False)).load()
     audited: dict[Path, list[AuditedEntry]] = {}
     for each in files:
         data = streams.read_input(each)
