@@ -2,7 +2,8 @@
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.options import TABLE, Output, Selection, checked_format
+from medsynth_catalog.cli.options import LINES, TABLE, Output, Selection
+from medsynth_catalog.cli.paging import paged
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns
 from medsynth_catalog.query import Query
@@ -22,34 +23,33 @@ def answer_selection(
     return answer.renamed(styled_keys(catalogue.papers, key_style))
 
 
-def print_answer(answer: Answer, output: Output, catalogue: Catalogue, format: str) -> None:
-    """Print an answer as rows or in a format, to the screen, the pipe or a file. Raises QueryError, FileError."""
-    form, columns = checked_format(format), chosen_columns(output.columns)
-    streams.check_target(form, output.output)
-    if form != TABLE:
-        streams.write_output(ALL_FORMATS[form].stream(answer, columns), output.output)
-    elif output.output is None and streams.is_screen():
-        _print_table(catalogue, answer, columns, fit=output.limit is None)
-    else:
-        from medsynth_catalog.formats.rows import write_rows
+def print_answer(answer: Answer, query: Query, output: Output, catalogue: Catalogue, format: str) -> None:
+    """Print an answer as rows or in a format, to the screen, the pipe or a file, and how its query was read.
 
-        streams.write_output(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
+    Of an empty answer nothing is said: `print_why_empty` does. Raises QueryError, FileError.
+    """
 
+    def say() -> None:
+        if answer:
+            print_reading(query, answer, catalogue)
 
-def _print_table(catalogue: Catalogue, answer: Answer, columns: tuple[str, ...], fit: bool) -> None:
-    from medsynth_catalog.views.screen import print_views
-    from medsynth_catalog.views.table import paper_table
+    columns = chosen_columns(output.columns)
+    streams.check_target(format, output.output)
+    if output.output is None and format in (TABLE, LINES) and streams.is_screen():
+        if answer:
+            from medsynth_catalog.cli.drawing import Drawing  # brings rich
 
-    if answer:
-        width, height = streams.screen_size()
-        height -= 2 if answer.asked else 1  # for the lines that tell how the question was read
-        hits = answer.first(height if fit else len(answer))
-        table, shown = paper_table(hits, columns, catalogue, width, height if fit else None)
-        print_views(table)
-        if shown < answer.total:
-            streams.print_message(f"{shown} of {answer.total} papers; --limit 0 shows all")
+            drawing = Drawing(answer, say, output.limit is None, output.pager)
+            drawing.print_table(columns, catalogue) if format == TABLE else drawing.print_lines()
+        return
+    with paged(output.paging):
+        if format == TABLE:
+            from medsynth_catalog.formats.rows import write_rows
+
+            streams.write_output(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
         else:
-            streams.print_message(counted(answer.total, "paper"))
+            streams.write_output(ALL_FORMATS[format].stream(answer, columns), output.output)
+        say()
 
 
 def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
@@ -78,10 +78,10 @@ def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
 
 
 def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
-    """Print how a query was read; of an empty answer what left it without papers, and a query near it that has some."""
-    print_reading(query, answer, catalogue)
+    """Print of an empty answer how its query was read, what left it without papers, and a query near it that has some."""
     if answer:
         return
+    print_reading(query, answer, catalogue)
     from medsynth_catalog.explaining import explain  # an answer needs no explanation
 
     why = explain(catalogue, query)

@@ -1,8 +1,9 @@
 """The typer application and its help. The commands register themselves here."""
 
+import os
 import sys
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer._click import Command, Context
@@ -30,6 +31,13 @@ class LazyGroup(TyperGroup):
         if args and not self._is_ours(ctx, args[0]):
             args = ["search", *args]
         return super().parse_args(ctx, args)
+
+    def _main_shell_completion(self, *arguments: Any, **named: Any) -> None:
+        if any(name.endswith("_COMPLETE") for name in os.environ):
+            from medsynth_catalog.cli import shells
+
+            shells.register()
+        super()._main_shell_completion(*arguments, **named)
 
     def _is_ours(self, ctx: Context, first: str) -> bool:
         if first in COMMANDS or any(first in option.opts for option in self.get_params(ctx)):

@@ -2,25 +2,28 @@
 
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple, Self, get_type_hints
 
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, streams
-from medsynth_catalog.errors import UsageError
+from medsynth_catalog.cli.paging import Pager
+from medsynth_catalog.errors import QueryError, UsageError
 from medsynth_catalog.folders import own_folder
-from medsynth_catalog.formats import ALL_FORMATS
+from medsynth_catalog.formats import ALL_FORMATS, formats_of
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
 from medsynth_catalog.text import counted
 from medsynth_catalog.years import FORMS
 
 SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
-TABLE = "table"
+TABLE, LINES = "table", "lines"
+STDIN = "-"
 
 
 class Catalogues(NamedTuple):
@@ -88,7 +91,9 @@ class Selection(NamedTuple):
         typer.Argument(
             metavar="[TEXT]...",
             show_default=False,
-            help="Free words: terms, years, authors, venues, identifiers, or words of titles; typing errors are forgiven.",
+            autocompletion=completion.free_words,
+            help="Free words: terms, years, authors, venues, keys, identifiers, or words of titles; typing errors are "
+            "forgiven. - reads keys from stdin.",
         ),
     ] = []
     modality: Annotated[list[str], _facet("modality", "What is synthesised", "-m")] = []
@@ -135,13 +140,19 @@ class Selection(NamedTuple):
     author: Annotated[
         list[str],
         typer.Option(
-            metavar="NAME", rich_help_panel=SELECTION, help="Part of an author's name; repeat for any of several."
+            metavar="NAME",
+            rich_help_panel=SELECTION,
+            autocompletion=completion.authors,
+            help="Part of an author's name; repeat for any of several.",
         ),
     ] = []
     venue: Annotated[
         list[str],
         typer.Option(
-            metavar="NAME", rich_help_panel=SELECTION, help="Part of a venue's name; repeat for any of several."
+            metavar="NAME",
+            rich_help_panel=SELECTION,
+            autocompletion=completion.venues,
+            help="Part of a venue's name; repeat for any of several.",
         ),
     ] = []
     source: Annotated[
@@ -162,6 +173,15 @@ class Selection(NamedTuple):
             help="Leave papers with this term out.",
         ),
     ] = []
+
+    def with_piped_keys(self, catalogue: Catalogue) -> Self:
+        """Return the selection with the keys that stdin has in the place of "-". Raises NotFoundError."""
+        if STDIN not in self.text:
+            return self
+        from medsynth_catalog.naming import keys_in  # few pipe keys
+
+        keys = keys_in(catalogue, streams.read_text(None).splitlines())
+        return self._replace(text=[word for one in self.text for word in (keys if one == STDIN else [one])])
 
     def query(self) -> Query:
         """Return the selection as a query."""
@@ -185,7 +205,7 @@ class Output(NamedTuple):
             "-o",
             metavar="FILE",
             rich_help_panel=OUTPUT,
-            help="Write to this file, completely or not at all.",
+            help="Write to this file, completely or not at all, in the format of its ending.",
         ),
     ] = None
     sort: Annotated[
@@ -206,7 +226,7 @@ class Output(NamedTuple):
             min=0,
             rich_help_panel=OUTPUT,
             show_default=False,
-            help="The maximum number of papers; 0 for all.",
+            help="The maximum number of papers, or of groups of list; 0 for all.",
         ),
     ] = None
     columns: Annotated[
@@ -218,35 +238,58 @@ class Output(NamedTuple):
             help="Columns of table, csv, tsv or markdown-table.",
         ),
     ] = []
+    pager: Pager = None
+
+    @property
+    def paging(self) -> bool | None:
+        """The choice of a pager, which a file doesn't need."""
+        return self.pager if self.output is None else False
 
 
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        rich_help_panel=OUTPUT,
-        autocompletion=completion.formats,
-        help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
-    ),
-]
+_FORMAT = typer.Option(
+    "--format",
+    "-f",
+    metavar="FORMAT",
+    rich_help_panel=OUTPUT,
+    autocompletion=completion.formats,
+    show_default=False,
+    help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
+)
+Format = Annotated[str, _FORMAT]
+FileFormat = Annotated[str | None, _FORMAT]
+"""A format for commands that write files, which the ending of the file may say."""
 Keys = Annotated[
     list[str],
     typer.Argument(
-        metavar="KEY...", autocompletion=completion.keys, help="Keys, DOIs or arXiv ids.", show_default=False
+        metavar="KEY...",
+        autocompletion=completion.keys,
+        help="Keys, DOIs or arXiv ids, or words of a title; - reads keys from stdin.",
+        show_default=False,
     ),
-]
-
-Key = Annotated[
-    str,
-    typer.Argument(metavar="KEY", autocompletion=completion.keys, help="A key, DOI or arXiv id.", show_default=False),
 ]
 
 
 def checked_format(name: str, allowed: Sequence[str] = (TABLE, *ALL_FORMATS)) -> str:
     """Return the format that `name` spells. Raises QueryError for one that isn't allowed."""
     return choose("format", name, allowed)
+
+
+def chosen_format(name: str | None, default: str, output: Path | None) -> str:
+    """Return the format that `name` spells, else that of the ending of a file, else the default.
+
+    A name that doesn't go with the ending counts, and stderr says so. Raises QueryError for an unknown format or ending.
+    """
+    to_file = output is not None and str(output) != STDIN
+    if name is None:
+        usual = formats_of(output) if output is not None and to_file else []
+        return default if default in usual or not usual else usual[0]
+    form = checked_format(name)
+    if output is not None and to_file and form != TABLE:
+        with suppress(QueryError):  # whoever names a format may call the file anything
+            usual = formats_of(output)
+            if usual and form not in usual:
+                streams.print_message(f"{output} is written as {form}, as --format says, not as {usual[0]}")
+    return form
 
 
 def with_option_groups(command: Callable[..., None]) -> Callable[..., None]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,13 @@ def is_screen() -> bool:
     return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
-def screen_size() -> tuple[int, int]:
-    """Columns and lines of the terminal; COLUMNS and LINES overrule it."""
-    columns, lines = shutil.get_terminal_size()
-    return columns, lines
+def screen_size() -> tuple[int, int | None]:
+    """Columns and lines of the terminal, which COLUMNS and LINES overrule; `None` lines in a pipe, which has no end."""
+    beside = (80, 24)
+    with suppress(OSError, ValueError):
+        beside = os.get_terminal_size(sys.stderr.fileno())  # of `FORCE_COLOR=1 medsynth search | less -R`
+    columns, lines = shutil.get_terminal_size(beside)
+    return columns, lines if sys.stdout.isatty() or "LINES" in os.environ else None
 
 
 def print_message(message: str) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from pathlib import PurePath
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from medsynth_catalog.errors import QueryError
 from medsynth_catalog.records import Paper
+from medsynth_catalog.text import printable
 
 Piece = TypeVar("Piece", str, bytes)
 
@@ -19,12 +22,14 @@ class Format(Struct, Generic[Piece], frozen=True):
         function: The name of that function: papers to pieces. One with `columns` takes their names as a second argument.
         columns: Whether a choice of columns means something to it.
         description: What it is, in a few words.
+        endings: The endings of its files, in lower case.
     """
 
     module: str
     function: str
     columns: bool
     description: str
+    endings: tuple[str, ...] = ()
 
     def stream(self, papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[Piece]:
         """Yield papers as written, piece by piece, so that any number of them can be written in little memory.
@@ -60,26 +65,50 @@ class BinaryFormat(Format[bytes], frozen=True):
 
 
 FORMATS: dict[str, TextFormat] = {
-    "json": TextFormat("structured", "write_json", False, "an array of objects"),
-    "jsonl": TextFormat("structured", "write_jsonl", False, "an object a line"),
-    "csv": TextFormat("delimited", "write_csv", True, "comma-separated values with a heading line"),
-    "tsv": TextFormat("delimited", "write_tsv", True, "tab-separated values with a heading line"),
-    "markdown": TextFormat("markdown.writing", "write_list", False, "a list in Markdown, as lists of papers have it"),
-    "markdown-table": TextFormat("markdown.writing", "write_table", True, "a table in Markdown"),
-    "bibtex": TextFormat("bibtex.writing", "write_bibtex", False, "BibTeX, in ASCII"),
-    "biblatex": TextFormat("bibtex.writing", "write_biblatex", False, "BibTeX for biblatex and biber, in UTF-8"),
-    "ris": TextFormat("ris.writing", "write_ris", False, "RIS, for reference managers and screening tools"),
-    "csl-json": TextFormat("csl.writing", "write_csl", False, "CSL-JSON, for pandoc and Zotero"),
-    "keys": TextFormat("rows", "write_keys", False, "the keys, one a line"),
+    "json": TextFormat("structured", "write_json", False, "an array of objects", (".json",)),
+    "jsonl": TextFormat("structured", "write_jsonl", False, "an object a line", (".jsonl", ".ndjson")),
+    "csv": TextFormat("delimited", "write_csv", True, "comma-separated values with a heading line", (".csv",)),
+    "tsv": TextFormat("delimited", "write_tsv", True, "tab-separated values with a heading line", (".tsv",)),
+    "markdown": TextFormat(
+        "markdown.writing", "write_list", False, "a list in Markdown, as lists of papers have it", (".md",)
+    ),
+    "markdown-table": TextFormat("markdown.writing", "write_table", True, "a table in Markdown", (".md",)),
+    "bibtex": TextFormat("bibtex.writing", "write_bibtex", False, "BibTeX, in ASCII", (".bib",)),
+    "biblatex": TextFormat(
+        "bibtex.writing", "write_biblatex", False, "BibTeX for biblatex and biber, in UTF-8", (".bib",)
+    ),
+    "ris": TextFormat("ris.writing", "write_ris", False, "RIS, for reference managers and screening tools", (".ris",)),
+    "csl-json": TextFormat("csl.writing", "write_csl", False, "CSL-JSON, for pandoc and Zotero", (".json",)),
+    "lines": TextFormat("rows", "write_lines", False, "a line with key, year and title for each paper", (".txt",)),
+    "keys": TextFormat("rows", "write_keys", False, "the keys, one a line", (".txt",)),
 }
 """Every format of text by its name."""
 
 BINARY_FORMATS: dict[str, BinaryFormat] = {
     "parquet": BinaryFormat(
-        "parquet", "write_parquet", False, "Parquet, for data frames and databases (needs pyarrow)"
+        "parquet", "write_parquet", False, "Parquet, for data frames and databases (needs pyarrow)", (".parquet",)
     ),
 }
 """Every binary format by its name."""
 
 ALL_FORMATS: dict[str, TextFormat | BinaryFormat] = {**FORMATS, **BINARY_FORMATS}
 """Every format by its name."""
+
+
+def formats_of(file: PurePath) -> list[str]:
+    """Return the formats that files with the ending of `file` are in, the commonest first; none if it has no ending.
+
+    Raises QueryError for an ending that no format has.
+
+    >>> formats_of(PurePath("refs.bib"))
+    ['bibtex', 'biblatex']
+    """
+    ending = file.suffix.casefold()
+    found = [name for name, format in ALL_FORMATS.items() if ending in format.endings]
+    if ending and not found:
+        endings = dict.fromkeys(ending for format in ALL_FORMATS.values() for ending in format.endings)
+        raise QueryError(
+            f"no format has the ending {printable(ending)!r}",
+            f"choose one of {', '.join(endings)}, or name a format with --format",
+        )
+    return found

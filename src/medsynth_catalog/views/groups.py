@@ -8,12 +8,12 @@ from rich.text import Text
 
 from medsynth_catalog.fields import display_title
 from medsynth_catalog.grouping import Group
-from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK
+from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, linked
 
 _BAR = 24
 
 
-def group_view(groups: Sequence[Group], width: int, height: int | None) -> Iterator[RenderableType]:
+def group_views(groups: Sequence[Group], width: int, height: int | None) -> Iterator[RenderableType]:
     """Yield the drawing of each group for a screen of `width` columns and `height` lines; `None` draws every paper."""
     most = max((len(group.papers) for group in groups), default=0)
     each = None if height is None else _room(groups, height - 3)
@@ -32,7 +32,8 @@ def group_view(groups: Sequence[Group], width: int, height: int | None) -> Itera
             rows.add_column(width=key_width + 1, no_wrap=True, overflow="ellipsis")
             rows.add_column(width=max(10, width - key_width - 5), no_wrap=True, overflow="ellipsis")
             for paper in shown:
-                rows.add_row("", Text(paper.key, KEY), Text(display_title(paper), "" if paper.title else DIM))
+                title = linked(display_title(paper), "" if paper.title else DIM, paper.link)
+                rows.add_row("", linked(paper.key, KEY, paper.link), title)
             yield rows
         if 0 < len(shown) < len(group.papers):
             yield Text(f"  … {len(group.papers) - len(shown)} more", DIM)

@@ -1,6 +1,10 @@
 """The console of rich, and the styles that all views share."""
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
 
 HEAD, KEY, DIM, MARK = "bold", "cyan", "dim", "green"
 
@@ -10,8 +14,35 @@ def console(width: int | None = None) -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-def print_views(*views: RenderableType) -> None:
-    """Print views one below the other."""
-    screen = console()
+def print_views(*views: RenderableType, width: int | None = None) -> None:
+    """Print views one below the other; links in them are kept on a terminal alone."""
+    screen = console(width)
     for view in views:
-        screen.print(view)
+        screen.print(view if screen.file.isatty() else _WithoutLinks(view))
+
+
+def linked(text: str, style: str, address: str | None) -> Text:
+    """Return a text that leads to an address, where the terminal can follow it."""
+    return Text(text, Style.parse(style) + Style(link=address) if address else style)
+
+
+def broken(text: str, width: int) -> str:
+    """Break the words of a text that are longer than `width` behind their hyphens, so that no other place is left to break them."""
+    return " ".join(word if cell_len(word) <= width else _broken_word(word, width) for word in text.split(" "))
+
+
+def _broken_word(word: str, width: int) -> str:
+    lines = [""]
+    for part in word.replace("-", "-\n").replace("/", "/\n").split("\n"):
+        if cell_len(lines[-1] + part) > width and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(lines)
+
+
+class _WithoutLinks:
+    def __init__(self, view: RenderableType) -> None:
+        self._view = view
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from Segment.strip_links(console.render(self._view, options))

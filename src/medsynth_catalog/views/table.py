@@ -1,22 +1,23 @@
 """Papers as a table that fits the screen: with the key beside the title from 100 columns on, above it on narrower screens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.fields import display_title
-from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
-from medsynth_catalog.records import FACETS, Paper
+from medsynth_catalog.formats.columns import DEFAULT_COLUMNS
 from medsynth_catalog.searching import Hit
-from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, console
-from medsynth_catalog.vocabulary import Vocabulary
+from medsynth_catalog.views.cells import abbreviations, cell_text, found_text
+from medsynth_catalog.views.screen import DIM, HEAD, broken, console
 
-NARROW, WIDE = 72, 100
+# From these widths on: all default columns; the key in a column of its own; headings in full; terms and venues in full.
+NARROW, WIDE, FULL_HEADINGS, FULL_TERMS = 72, 100, 140, 180
 _FEW = ("key", "year", "title", "type", "code")
-# The width from which a column folds; titles take what is left.
+# The width up to which a column grows beyond its longest word; titles take what is left.
 _WIDEST = {
     "key": 30,
     "method": 16,
@@ -25,96 +26,129 @@ _WIDEST = {
     "evaluation": 6,
     "venue": 24,
     "authors": 24,
-    "found": 18,
+    "modality": 9,
+    "anatomy": 10,
 }
+_WIDEST_IN_FULL = {"evaluation": 28, "venue": 40}
+_LEAST_TITLE = 20
+_LONGEST_WORD = 24  # names of methods are shorter; addresses, which may break anywhere, are not
 _HEADINGS = {"evaluation": "eval", "application": "appl"}
+_SAMPLE = 1000  # rows that decide how wide columns are
+_AT_ONCE = 50  # rows drawn together, so that a pager shows the first while the last are drawn
+
+Row = Sequence[Text]
 
 
-def paper_table(
-    hits: Sequence[Hit], columns: Sequence[str], catalogue: Catalogue, width: int, height: int | None
-) -> tuple[Table, int]:
-    """Return a table of hits for a screen, and how many of them it holds.
+class PaperTable:
+    """A table of papers for a screen of some width.
 
-    Args:
-        hits: The papers, in order.
-        columns: Names of columns; the default ones if empty.
-        catalogue: Where short names of terms and venues come from.
-        width: The columns of the screen.
-        height: The lines of the screen, or `None` to include all hits.
+    Attributes:
+        left_out: The columns for which the screen is too narrow.
     """
-    names = list(columns or (DEFAULT_COLUMNS if width >= NARROW else _FEW))
-    stacked = width < WIDE and {"key", "title"} <= set(names)
-    if stacked:
-        names.remove("key")
-        names.insert(0, names.pop(names.index("title")))
-    most = len(hits) if height is None else max(1, height)
-    rows = [[_text(hit, name, catalogue, stacked) for name in names] for hit in hits[:most]]
-    gap = 2 if width >= WIDE else 1
-    widths = _widths(names, rows, width, gap)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
-    for name, fixed in zip(names, widths, strict=True):
-        heading = "key / title" if stacked and name == "title" else _HEADINGS.get(name, name)
-        table.add_column(heading, width=fixed, header_style=HEAD, overflow="fold")
-    shown = _fitting(rows, widths, height)
-    for row in rows[:shown]:
-        table.add_row(*row)
-    return table, shown
 
+    def __init__(self, hits: Sequence[Hit], columns: Sequence[str], catalogue: Catalogue, width: int) -> None:
+        """Lay out a table.
 
-def _text(hit: Hit, name: str, catalogue: Catalogue, stacked: bool) -> Text:
-    paper = hit.paper
-    if name == "key":
-        return Text(paper.key, KEY)
-    if name == "title":
-        title = Text(display_title(paper), "" if paper.title else DIM)
-        key = (f"{paper.key}\n", KEY) if stacked else ""
-        found = (f"\n{_found(hit)}", DIM) if hit.found else ""
-        return Text.assemble(key, title, found)
-    if name == "venue":
-        return Text(catalogue.venues.short(paper.venue or ""))
-    if name == "code":
-        return Text("yes", f"{MARK} link {paper.code}") if paper.code else Text("")
-    return Text(_terms(paper, name, catalogue.vocabulary) or cell(paper, name))
+        Args:
+            hits: The papers, in order.
+            columns: Names of columns; the default ones if empty.
+            catalogue: Where short names of terms and venues come from.
+            width: The columns of the screen.
+        """
+        wanted = list(columns or (DEFAULT_COLUMNS if width >= NARROW else _FEW))
+        self._hits, self._catalogue, self._width = hits, catalogue, width
+        self._stacked = width < WIDE and {"key", "title"} <= set(wanted)
+        if self._stacked:
+            wanted.remove("key")
+            wanted.insert(0, wanted.pop(wanted.index("title")))
+        self._gap = 2 if width >= WIDE else 1
+        self._shown = {*wanted, "key"} if self._stacked else set(wanted)
+        rows = [[self._cell(hit, name) for name in wanted] for hit in hits[:_SAMPLE]]
+        self._widths = self._fitted(wanted, rows)
+        self._names = wanted[: len(self._widths)]
+        self._shown -= set(wanted) - set(self._names)
+        self.left_out = [name for name in columns or DEFAULT_COLUMNS if name not in self._shown]
 
+    def first_screen(self, height: int | None) -> int:
+        """Return how many papers fit into so many lines, with the heading and the legend of these papers; `None` is endless."""
+        if height is None:
+            return len(self._hits)
+        screen = console(self._width)
+        left, shown = height - 2, 0
+        for row in self._rows():
+            left -= max(len(text.wrap(screen, width)) for text, width in zip(row, self._widths, strict=True))
+            legend = sum(len(text.wrap(screen, self._width)) for text in self.legend(self._hits[: shown + 1]))
+            if left < legend and shown:
+                break
+            shown += 1
+        return shown
 
-def _terms(paper: Paper, name: str, vocabulary: Vocabulary) -> str | None:
-    """Return the short forms of the terms of a facet; those of evaluation, which are letters, joined, "?" if nobody assessed it."""
-    for facet in FACETS:
-        if facet == name:
-            shorts = [vocabulary.short(facet, term) for term in paper.terms(facet)]
-            return "".join(shorts) or "?" if facet == "evaluation" else " ".join(shorts)
-    return None
+    def parts(self, most: int) -> Iterator[Table]:
+        """Yield the table of the first papers in parts, of which only the first has a heading."""
+        rows = islice(self._rows(), most)
+        part = list(islice(rows, _AT_ONCE))
+        yield self._part(part, heading=True)
+        while part := list(islice(rows, _AT_ONCE)):
+            yield self._part(part, heading=False)
 
+    def legend(self, hits: Sequence[Hit], known: Sequence[Hit] = ()) -> list[Text]:
+        """Return what the abbreviations in the rows of some papers mean, but for those of known ones; empty without any."""
+        if self._width >= FULL_TERMS:
+            return []
+        before = abbreviations(known, self._names, self._catalogue)
+        parts = []
+        for facet, found in abbreviations(hits, self._names, self._catalogue).items():
+            if said := [f"{short} = {term}" for short, term in found.items() if short not in before.get(facet, {})]:
+                parts.append(f"{facet}: {', '.join(said)}")
+        return [Text("; ".join(parts), DIM)] if parts else []
 
-def _found(hit: Hit) -> str:
-    """Return which words of the text were found in which field: "title: diffusion brain"."""
-    places: dict[str, list[str]] = {}
-    for field, word in hit.found:
-        places.setdefault(field, []).append(word)
-    return ", ".join(f"{field}: {' '.join(words)}" for field, words in places.items())
+    def _rows(self) -> Iterator[Row]:
+        return (
+            [self._cell(hit, name, width) for name, width in zip(self._names, self._widths, strict=True)]
+            for hit in self._hits
+        )
 
+    def _cell(self, hit: Hit, name: str, width: int | None = None) -> Text:
+        text = cell_text(hit, name, self._catalogue, short=self._width < FULL_TERMS)
+        if width is not None:
+            text.plain = broken(text.plain, width)
+        if name != "title":
+            return text
+        if self._stacked:
+            text = Text.assemble(cell_text(hit, "key", self._catalogue, short=True), "\n", text)
+        found = found_text(hit, self._shown)
+        return Text.assemble(text, (f"\n{found}", DIM)) if found else text
 
-def _widths(names: Sequence[str], rows: Sequence[Sequence[Text]], width: int, gap: int) -> list[int]:
-    """Return the width of each column: what its text needs, up to a limit, and the rest for the title."""
-    needed = [
-        min(_WIDEST.get(name, 40), max(len(_HEADINGS.get(name, name)), *(row[index].cell_len for row in rows)))
-        for index, name in enumerate(names)
-    ]
-    if "title" in names:
-        index = names.index("title")
-        needed[index] = max(20, width - (sum(needed) - needed[index]) - gap * (len(names) - 1) - 1)
-    return needed
+    def _heading(self, name: str) -> str:
+        if self._stacked and name == "title":
+            return "key / title"
+        return _HEADINGS.get(name, name) if self._width < FULL_HEADINGS else name
 
+    def _fitted(self, names: Sequence[str], rows: Sequence[Row]) -> list[int]:
+        """The width of each column that fits: what its text needs, up to a limit, and the rest for the title."""
+        texts = [[self._heading(name), *(row[at].plain for row in rows)] for at, name in enumerate(names)]
+        widths = [self._needed(name, column) for name, column in zip(names, texts, strict=True)]
+        title = names.index("title") if "title" in names else None
+        if title is not None:
+            widths[title] = _LEAST_TITLE
+        while sum(widths) + self._gap * (len(widths) - 1) > self._width and len(widths) > 1:
+            widths.pop()
+        if title is not None and title < len(widths):
+            widths[title] += self._width - sum(widths) - self._gap * (len(widths) - 1) - 1
+        return widths
 
-def _fitting(rows: Sequence[Sequence[Text]], widths: Sequence[int], height: int | None) -> int:
-    """Return how many rows fit below a heading of two lines, with two more lines left for the count and the prompt."""
-    if height is None:
-        return len(rows)
-    screen = console()
-    left, shown = height - 4, 0
-    for row in rows:
-        left -= max(len(text.wrap(screen, fixed)) for text, fixed in zip(row, widths, strict=True))
-        if left < 0 and shown:
-            break
-        shown += 1
-    return shown
+    def _needed(self, name: str, texts: Iterable[str]) -> int:
+        whole = max(map(cell_len, texts))
+        word = max(cell_len(word) for text in texts for word in text.split() or [""])
+        widest = _WIDEST | _WIDEST_IN_FULL if self._width >= FULL_TERMS else _WIDEST
+        return min(whole, max(widest.get(name, 40), min(word, _LONGEST_WORD)))
+
+    def _part(self, rows: Sequence[Row], heading: bool) -> Table:
+        table = Table(
+            box=box.SIMPLE_HEAD, padding=(0, self._gap - 1, 0, 0), pad_edge=False, show_edge=False, show_header=heading
+        )
+        for name, width in zip(self._names, self._widths, strict=True):
+            table.add_column(self._heading(name), width=width, header_style=HEAD, overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        return table

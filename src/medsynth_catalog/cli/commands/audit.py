@@ -19,12 +19,13 @@ from medsynth_catalog.cli.network import Network
 from medsynth_catalog.cli.options import (
     TABLE,
     Catalogues,
-    Format,
+    FileFormat,
     Output,
     Selection,
-    checked_format,
+    chosen_format,
     with_option_groups,
 )
+from medsynth_catalog.cli.paging import paged
 from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search
 from medsynth_catalog.text import counted
@@ -73,7 +74,7 @@ def audit(
     online: Annotated[
         bool, typer.Option("--online", help="Ask doi.org and arXiv for the entries that the catalogue lacks.")
     ] = False,
-    format: Format = TABLE,
+    format: FileFormat = None,
 ) -> None:
     """Check your own bibliography against the catalogue.
 
@@ -89,7 +90,7 @@ def audit(
     files = [file] if missing else [file, *map(Path, selection.text)]
     selection = selection if missing else selection._replace(text=[])
     _check_options(files, selection, output, (fix, diff, missing))
-    form = format if format in _REPORTS else checked_format(format)
+    form = format if format in _REPORTS else chosen_format(format, TABLE, output.output if missing else None)
     if form not in _REPORTS and not missing:
         raise UsageError(f"--format {form} writes papers, not findings", f"add --missing, or use {', '.join(_REPORTS)}")
     if len(files) > 1 and (fix or diff or form == "json"):
@@ -122,7 +123,8 @@ def audit(
         wanted = {
             file: [one for one in found if form == "json" or one.findings or all_] for file, found in audited.items()
         }
-        audited_file.report(wanted, form, None if fix else output.output)
+        with paged(output.paging):
+            audited_file.report(wanted, form, None if fix else output.output)
     for each, found in audited.items():
         audited_file.sum_up(each, found)
     if fix:
@@ -133,7 +135,7 @@ def audit(
 
 def _check_options(files: Sequence[Path], selection: Selection, output: Output, asked: tuple[bool, bool, bool]) -> None:
     fix, diff, missing = asked
-    narrowing = selection != Selection() or output._replace(output=None) != Output()
+    narrowing = selection != Selection() or output._replace(output=None, pager=None) != Output()
     if fix and missing:
         raise UsageError("--fix and --missing exclude each other", "leave one out")
     if diff and (fix or missing):
@@ -180,7 +182,7 @@ def _print_missing(
 ) -> None:
     uncited = catalogue.without({one.match.paper.key for one in found if one.match})
     missing = answer_selection(selection, output, uncited)
-    print_answer(missing, output, uncited, format)
+    print_answer(missing, selection.query(), output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
         streams.print_message(f"nothing is missing: {counted(wanted, 'paper')} selected, all cited in the file")
     else:

@@ -7,10 +7,15 @@ import typer
 from medsynth_catalog import citing
 from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import streams
+from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import citation_styles
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Keys, with_option_groups
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.paging import Pager, paged
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.fields import CITED, unknown_facts
+from medsynth_catalog.naming import is_name
+from medsynth_catalog.searching import search
 
 
 @app.command(
@@ -18,11 +23,12 @@ from medsynth_catalog.fields import CITED, unknown_facts
         "cite alcaraz2023diffusion",
         "cite alcaraz2023diffusion 2306.01875 --style ieee",
         "cite 10.1038/s41598-023-34341-2 --style nature --format html",
+        "cite -m ecg -t diffusion -e privacy",
     )
 )
 @with_option_groups
 def cite(
-    keys: Keys,
+    selection: Selection,
     catalogues: Catalogues,
     style: Annotated[
         str,
@@ -39,14 +45,30 @@ def cite(
         str,
         typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help=f"{', '.join(citing.MARKUPS)}."),
     ] = "text",
+    pager: Pager = None,
 ) -> None:
     """Print formatted references, for a slide or an e-mail.
 
-    They are made from official styles of the Citation Style Language, in the order that the style prescribes.
+    Papers are named, or selected as by search. The references are made from official styles of the Citation Style
+    Language, in the order that the style prescribes.
     """
     markup = choose("format", format, citing.MARKUPS)
-    papers = catalogues.load().find_all(keys)
-    streams.write_stdout(citing.cite(papers, style, markup))
-    for paper in papers:
-        if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
-            streams.print_message(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
+    if selection == Selection():
+        raise UsageError("no papers to cite", "name them, or select some, such as medsynth cite -m ecg -t diffusion")
+    catalogue = catalogues.load()
+    selection = selection.with_piped_keys(catalogue)
+    for word in filter(is_name, selection.text):
+        catalogue.find(word)  # a name that is none isn't searched for
+    answer = search(catalogue, selection.query())
+    # What is named is cited in that order, where the style has none of its own.
+    named = selection.text and all(word.casefold() in catalogue or is_name(word) for word in selection.text)
+    wanted = {paper.key: paper for paper in answer}
+    papers = [paper for paper in catalogue.find_all(selection.text) if paper.key in wanted] if named else answer
+    with paged(pager):
+        streams.write_stdout(citing.cite(papers, style, markup))
+        for paper in papers:
+            if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
+                streams.print_message(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
+        if answer:
+            print_reading(selection.query(), answer, catalogue)
+    print_why_empty(catalogue, selection.query(), answer)

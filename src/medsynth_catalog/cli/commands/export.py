@@ -10,17 +10,17 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.options import (
     OUTPUT,
     Catalogues,
-    Format,
+    FileFormat,
     Output,
     Selection,
-    checked_format,
+    chosen_format,
     with_option_groups,
 )
 from medsynth_catalog.errors import BibliographyError, UsageError
@@ -31,7 +31,7 @@ from medsynth_catalog.text import counted
 @app.command(
     epilog=examples(
         "export --modality ecg -o refs.bib",
-        "export -m mri -t diffusion -e privacy -f ris -o refs.ris",
+        "export -m mri -t diffusion -e privacy -o refs.ris",
         "export --author Nunez --year 2021..2024 -f json",
         "export -m ecg -t DM --append thesis.bib",
         "export -m eeg --key-style acronym",
@@ -42,7 +42,7 @@ def export(
     selection: Selection,
     output: Output,
     catalogues: Catalogues,
-    format: Format = "bibtex",
+    format: FileFormat = None,
     append: Annotated[
         Path | None,
         typer.Option(
@@ -66,13 +66,17 @@ def export(
     if append is not None and output.output is not None:
         raise UsageError("--append and --output exclude each other", "leave one out")
     style = choose("key style", key_style, KEY_STYLES)
+    form = chosen_format(format, "bibtex", output.output)
     catalogue = catalogues.load()
+    selection = selection.with_piped_keys(catalogue)
     if append is None:
         answer = answer_selection(selection, output, catalogue, None if style == OWN_KEYS else style)
-        print_answer(answer, output, catalogue, format)
+        print_answer(answer, selection.query(), output, catalogue, form)
     else:
         answer = answer_selection(selection, output, catalogue)
-        _append_to_file(append, answer.papers, catalogue, format, style)
+        _append_to_file(append, answer.papers, catalogue, form, style)
+        if answer:
+            print_reading(selection.query(), answer, catalogue)
     print_why_empty(catalogue, selection.query(), answer)
 
 
@@ -82,7 +86,7 @@ def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, f
     from medsynth_catalog.formats.bibtex.editing import decoded, encoded
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
-    dialect = checked_format(format, tuple(DIALECTS))
+    dialect = choose("format", format, tuple(DIALECTS))
     text, codec = decoded(streams.read_input(file) if file.is_file() or str(file) == "-" else b"")
     with streams.print_if_slow(f"reading {file} ..."):
         try:

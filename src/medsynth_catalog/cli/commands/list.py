@@ -1,26 +1,29 @@
 """`medsynth list`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.answering import print_why_empty
+from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import axes
 from medsynth_catalog.cli.options import (
     OUTPUT,
     TABLE,
     Catalogues,
-    Format,
+    FileFormat,
     Output,
     Selection,
-    checked_format,
+    chosen_format,
     with_option_groups,
 )
+from medsynth_catalog.cli.paging import paged, pager_command
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
+from medsynth_catalog.formats.groups import GROUP_FORMATS
 from medsynth_catalog.grouping import AXES, Group, group
 from medsynth_catalog.searching import Answer, search
 from medsynth_catalog.text import counted
@@ -28,7 +31,7 @@ from medsynth_catalog.text import counted
 
 @app.command(
     name="list",
-    epilog=examples("list --by year", "list --by type --modality mammography", "list --by venue -m ecg -f json"),
+    epilog=examples("list --by year", "list --by type --modality mammography", "list --by venue -m ecg -n 10 -f csv"),
 )
 @with_option_groups
 def list_(
@@ -38,56 +41,64 @@ def list_(
     by: Annotated[
         str, typer.Option(metavar="AXIS", autocompletion=axes, rich_help_panel=OUTPUT, help=", ".join(AXES) + ".")
     ] = "year",
-    format: Format = TABLE,
+    format: FileFormat = None,
 ) -> None:
     """Group papers by year, facet, venue or source.
 
-    A paper with several values is in several groups. In a pipe each line is a group, its number of papers, and their keys.
+    A paper with several values is in several groups. In a pipe each line is a group, its number of papers, and their keys;
+    table, csv, tsv and json are of groups, the other formats of their papers.
     """
-    form, columns = checked_format(format), chosen_columns(output.columns)
+    form, columns = chosen_format(format, TABLE, output.output), chosen_columns(output.columns)
+    if columns and form in GROUP_FORMATS:
+        raise UsageError(f"{form} has a row for each group, not for each paper", "use --columns with search")
     streams.check_target(form, output.output)
-    catalogue, query = catalogues.load(), selection.query()
-    answer = search(catalogue, query, output.sort, output.limit or 0)
+    catalogue = catalogues.load()
+    selection = selection.with_piped_keys(catalogue)
+    query = selection.query()
+    answer = search(catalogue, query, output.sort)
     groups = group(catalogue, answer.papers, by)
+    shown = groups[: output.limit] if output.limit else groups
+
+    def say() -> None:
+        if answer:
+            print_reading(query, answer, catalogue)
+
     if form == TABLE and output.output is None and streams.is_screen():
-        _print_groups(groups, answer, fit=output.limit is None)
-    elif form == TABLE:
-        streams.write_output("".join(map(_row, groups)), output.output)
-    elif form == "json":
-        streams.write_output(_json(groups), output.output)
+        _print_groups(shown, len(groups), answer, output, say)
     else:
-        ordered = {paper.key: paper for one in groups for paper in one.papers}
-        streams.write_output(ALL_FORMATS[form].stream(ordered.values(), columns), output.output)
+        with paged(output.paging):
+            if form in GROUP_FORMATS:
+                streams.write_output(GROUP_FORMATS[form](shown), output.output)
+            else:
+                papers = {paper.key: paper for one in shown for paper in one.papers}
+                streams.write_output(ALL_FORMATS[form].stream(papers.values(), columns), output.output)
+            say()
     print_why_empty(catalogue, query, answer)
 
 
-def _row(one: Group) -> str:
-    return f"{one.id}\t{len(one.papers)}\t{' '.join(paper.key for paper in one.papers)}\n"
-
-
-def _json(groups: Sequence[Group]) -> str:
-    from medsynth_catalog.formats.structured import to_json
-
-    return to_json(
-        [
-            {
-                "group": one.id,
-                "label": one.label,
-                "count": len(one.papers),
-                "papers": [paper.key for paper in one.papers],
-            }
-            for one in groups
-        ]
-    )
-
-
-def _print_groups(groups: Sequence[Group], answer: Answer, fit: bool) -> None:
-    from medsynth_catalog.views.groups import group_view
+def _print_groups(
+    groups: Sequence[Group], of: int, answer: Answer, output: Output, print_reading: Callable[[], None]
+) -> None:
+    from medsynth_catalog.views.groups import group_views
     from medsynth_catalog.views.screen import print_views
 
-    if answer:
-        width, height = streams.screen_size()
-        print_views(*group_view(groups, width, height if fit else None))
-        places = sum(len(one.papers) for one in groups)
-        several = ", some of them in several groups" if places > len(answer) else ""
-        streams.print_message(f"{counted(len(answer), 'paper')}{several}")
+    width, height = streams.screen_size()
+    lines = height if output.limit is None else None
+    views = list(group_views(groups, width, lines))
+    places = sum(len(one.papers) for one in groups)
+
+    def say() -> None:
+        if len(groups) < of:
+            streams.print_message(f"{len(groups)} of {of} groups; --limit 0 shows all")
+        elif groups:
+            several = ", some of them in several groups" if places > len(answer) else ""
+            streams.print_message(f"{counted(len(answer), 'paper')}{several}")
+        print_reading()
+
+    in_pager = height is not None and len(groups) + (0 if lines else places) > height and pager_command(output.pager)
+    with paged(output.pager):
+        if in_pager:
+            say()
+        print_views(*views, width=width)
+        if not in_pager:
+            say()

@@ -6,8 +6,10 @@ import typer
 
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import Catalogues, Key, with_option_groups
+from medsynth_catalog.cli.choosing import find_papers
+from medsynth_catalog.cli.options import Catalogues, Keys, with_option_groups
 from medsynth_catalog.errors import BrowserError, NotFoundError
+from medsynth_catalog.records import Paper
 
 
 @app.command(
@@ -16,19 +18,28 @@ from medsynth_catalog.errors import BrowserError, NotFoundError
 )
 @with_option_groups
 def open_(
-    key: Key,
+    keys: Keys,
     catalogues: Catalogues,
     code: Annotated[bool, typer.Option("--code", help="Open its code instead of the paper.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the address instead of opening it.")] = False,
 ) -> None:
-    """Open a paper, or its code, in the browser."""
-    paper = catalogues.load().find(key)
+    """Open papers, or their code, in the browser.
+
+    Nothing is opened if one of them has no known address. Words of a title do if they are of one paper.
+    """
+    addresses = [_address(paper, code) for paper in find_papers(catalogues.load(), keys)]
+    if print_:
+        streams.write_stdout("".join(f"{address}\n" for address in addresses))
+        return
+    for address in addresses:
+        if typer.launch(address) != 0:
+            raise BrowserError("no browser could be started", f"the address is {address}")
+
+
+def _address(paper: Paper, code: bool) -> str:
     address = paper.code if code else paper.link
     if address is None:
         raise NotFoundError(
             f"{paper.key} has no known {'code' if code else 'address'}", f"see medsynth show {paper.key}"
         )
-    if print_:
-        streams.write_stdout(f"{address}\n")
-    elif typer.launch(address) != 0:
-        raise BrowserError("no browser could be started", f"the address is {address}")
+    return address

@@ -1,0 +1,92 @@
+"""Finding single papers by what a reader calls them: a key, DOI or arXiv id, or words of a title. The command line says what was chosen."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.errors import NotFoundError
+from medsynth_catalog.identity.identifiers import parse_identifier
+from medsynth_catalog.query import Query
+from medsynth_catalog.records import Paper
+from medsynth_catalog.searching import Answer, search
+from medsynth_catalog.text import printable, squash
+
+# How keys are made: a family name, a year, the first word of the title. A key with a slip in it has the same shape.
+_KEY = re.compile(r"[a-z-]+\d{4}[a-z0-9-]*", re.IGNORECASE)
+
+
+class Called(Struct, frozen=True):
+    """The papers that a reader means by some words.
+
+    Attributes:
+        papers: The papers, in the order of the words.
+        words: Those of the words that name no paper by themselves; empty if all do.
+        answer: What `words` find together; `None` if there are none.
+        chosen: The paper that `words` choose; `None` if it isn't clear which one they mean.
+    """
+
+    papers: tuple[Paper, ...]
+    words: str = ""
+    answer: Answer | None = None
+    chosen: Paper | None = None
+
+
+def is_name(word: str) -> bool:
+    """Whether a word has the form of a key, DOI or arXiv id, so that it can't be meant as a word of a title.
+
+    >>> is_name("alcaraz2023difusion"), is_name("2301.08227"), is_name("diffusion")
+    (True, True, False)
+    """
+    return bool(_KEY.fullmatch(word) or parse_identifier(word))
+
+
+def papers_called(catalogue: Catalogue, words: Sequence[str]) -> Called:
+    """Return the papers that are called by some words: each a key, DOI or arXiv id, or together a title or a part of one.
+
+    Words of a title choose a paper if it is the only one that has them all, or the only one whose whole title or method
+    they are. Else it isn't clear which paper is meant, and none of theirs is chosen.
+
+    Raises:
+        NotFoundError: A word that has the form of a name is that of no paper.
+    """
+    named: list[Paper] = []
+    free: list[str] = []
+    for word in words:
+        if is_name(word) or word.casefold() in catalogue:
+            named.append(catalogue.find(word))
+        else:
+            free.append(word)
+    if not free:
+        return Called(_once(named))
+    text = " ".join(free)
+    answer = search(catalogue, Query(text=text))
+    chosen = _meant(answer, squash(text))
+    return Called(_once([*named, *([chosen] if chosen else [])]), printable(text), answer, chosen)
+
+
+def _meant(answer: Answer, text: str) -> Paper | None:
+    if answer.is_partial or not text:
+        return None
+    whole = [paper for paper in answer if text in (squash(paper.title or ""), squash(paper.architecture or ""))]
+    only = whole or answer[:2]
+    return only[0] if len(only) == 1 else None
+
+
+def _once(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    return tuple({paper.key: paper for paper in papers}.values())
+
+
+def keys_in(catalogue: Catalogue, lines: Sequence[str]) -> list[str]:
+    """Return the keys of the papers that lines name, as other commands and pickers print them, each once.
+
+    A line has keys, DOIs or arXiv ids; behind a tab or two spaces stands what isn't read, such as a title.
+
+    Raises:
+        NotFoundError: A name is that of no paper, or there is none.
+    """
+    names = [name for line in lines for name in re.split(r"\t|  ", line.strip(), maxsplit=1)[0].split()]
+    if not names:
+        raise NotFoundError("no keys on stdin", "pipe some in, such as from medsynth search ecg -f keys")
+    return [paper.key for paper in catalogue.find_all(names)]
