@@ -68,7 +68,7 @@ def test_in_a_pipe(arguments: tuple[str, ...], medsynth: Medsynth, golden: Golde
             "invalid exclusion 'gan': write FACET=TERM, such as type=gan (facets: " + ", ".join(FACETS) + ")",
             2,
         ),
-        (("terms", "modalities"), "unknown facet 'modalities': did you mean modality?", 2),
+        (("terms", "modalities"), "unknown facet or term 'modalities': did you mean modality?", 2),
         (("terms", "-f", "bibtex"), "unknown format 'bibtex': choose one of table, json, tsv", 2),
         (
             ("search", "--limit", "-1"),

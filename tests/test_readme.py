@@ -20,7 +20,7 @@ from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.folders import OWN_VARIABLE
 from medsynth_catalog.formats.structured import paper_object
-from medsynth_catalog.views.table import paper_table
+from medsynth_catalog.views.table import PaperTable
 from shell import FROZEN, HERE
 
 README = HERE.parent / "README.md"
@@ -79,10 +79,10 @@ def test_the_picture_is_real_output(request: pytest.FixtureRequest, frozen: Cata
     """Compared by its words, since another release of rich draws the same picture with other markup."""
     answer = search(frozen, Query(modality="ecg", type="DM", year="..2023"))
     screen = Console(record=True, width=110, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    table, shown = paper_table(answer.hits, (), frozen, 110, None)
-    screen.print(
-        Text("$ medsynth search --modality ecg --type DM --year ..2023", "bold"), "", table, f"{shown} papers", sep="\n"
-    )
+    table = PaperTable(answer.hits, (), frozen, 110)
+    command = Text("$ medsynth search --modality ecg --type DM --year ..2023", "bold")
+    views = [*table.parts(len(answer)), *table.legend(answer.hits)]
+    screen.print(command, "", *views, f"{len(answer)} papers", sep="\n")
     drawn = screen.export_svg(title="medsynth")
     if request.config.getoption("--golden"):
         PICTURE.write_text(drawn, encoding="utf-8", newline="")

@@ -11,7 +11,7 @@ from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.query import Query
 from medsynth_catalog.records import Paper
 from medsynth_catalog.searching import Answer, search
-from medsynth_catalog.text import printable, squash
+from medsynth_catalog.text import printable, squash, words
 
 # How keys are made: a family name, a year, the first word of the title. A key with a slip in it has the same shape.
 _KEY = re.compile(r"[a-z-]+\d{4}[a-z0-9-]*", re.IGNORECASE)
@@ -21,7 +21,7 @@ class Called(Struct, frozen=True):
     """The papers that a reader means by some words.
 
     Attributes:
-        papers: The papers, in the order of the words.
+        papers: The papers, those that are named by themselves first, each once.
         words: Those of the words that name no paper by themselves; empty if all do.
         answer: What `words` find together; `None` if there are none.
         chosen: The paper that `words` choose; `None` if it isn't clear which one they mean.
@@ -42,18 +42,18 @@ def is_name(word: str) -> bool:
     return bool(_KEY.fullmatch(word) or parse_identifier(word))
 
 
-def papers_called(catalogue: Catalogue, words: Sequence[str]) -> Called:
-    """Return the papers that are called by some words: each a key, DOI or arXiv id, or together a title or a part of one.
+def papers_called(catalogue: Catalogue, names: Sequence[str]) -> Called:
+    """Return the papers that are called by names: each a key, DOI or arXiv id, or together a title or words of one.
 
-    Words of a title choose a paper if it is the only one that has them all, or the only one whose whole title or method
-    they are. Else it isn't clear which paper is meant, and none of theirs is chosen.
+    Words choose a paper if it is the only one whose whole title or method they are, or else the only one whose title has
+    them all, or else the only one that they find. Otherwise it isn't clear which paper is meant, and none is chosen.
 
     Raises:
         NotFoundError: A word that has the form of a name is that of no paper.
     """
     named: list[Paper] = []
     free: list[str] = []
-    for word in words:
+    for word in names:
         if is_name(word) or word.casefold() in catalogue:
             named.append(catalogue.find(word))
         else:
@@ -62,16 +62,20 @@ def papers_called(catalogue: Catalogue, words: Sequence[str]) -> Called:
         return Called(_once(named))
     text = " ".join(free)
     answer = search(catalogue, Query(text=text))
-    chosen = _meant(answer, squash(text))
+    chosen = _meant(answer, text)
     return Called(_once([*named, *([chosen] if chosen else [])]), printable(text), answer, chosen)
 
 
 def _meant(answer: Answer, text: str) -> Paper | None:
-    if answer.is_partial or not text:
+    if answer.is_partial:
         return None
-    whole = [paper for paper in answer if text in (squash(paper.title or ""), squash(paper.architecture or ""))]
-    only = whole or answer[:2]
-    return only[0] if len(only) == 1 else None
+    form, asked = squash(text), set(words(text))
+    whole = [
+        paper for paper in answer if form and form in (squash(paper.title or ""), squash(paper.architecture or ""))
+    ]
+    titled = whole or [paper for paper in answer if asked <= set(words(paper.title or ""))]
+    fitting = titled or answer[:2]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _once(papers: Sequence[Paper]) -> tuple[Paper, ...]:

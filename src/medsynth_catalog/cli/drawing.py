@@ -1,7 +1,6 @@
 """Answers drawn on a screen: as much as fits, or all of it in a pager with the messages first, where they stay in view."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
@@ -9,11 +8,8 @@ from medsynth_catalog.cli.paging import paged, pager_command
 from medsynth_catalog.searching import Answer
 from medsynth_catalog.text import counted
 from medsynth_catalog.views.lines import line_views
-from medsynth_catalog.views.screen import print_views
+from medsynth_catalog.views.screen import View, print_views
 from medsynth_catalog.views.table import PaperTable
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 class Drawing:
@@ -40,7 +36,7 @@ class Drawing:
         table = PaperTable(hits, columns, catalogue, self.width)
         first = table.first_screen(self.lines and max(1, self.lines - bool(table.left_out)))
 
-        def views(shown: int, in_pager: bool) -> "Iterator[RenderableType]":
+        def views(shown: int, in_pager: bool) -> Iterator[View]:
             # In a pager the legend of the first screen comes first, where it stays in view.
             known = hits[:first] if in_pager else ()
             yield from table.legend(known)
@@ -58,7 +54,7 @@ class Drawing:
         first = len(self.answer) if self.lines is None else self.lines
         self._print(first, lambda shown, _: line_views(self.answer[:shown], self.width))
 
-    def _print(self, first: int, views: "Callable[[int, bool], Iterable[RenderableType]]") -> None:
+    def _print(self, first: int, views: Callable[[int, bool], Iterable[View]]) -> None:
         """Print views of as many papers as are shown, given how many fit on the first screen."""
         shown = min(first, len(self.answer)) if self._cut else len(self.answer)
         in_pager = self._has_pager and first < shown

@@ -4,6 +4,7 @@ bash takes `=` for the end of a word, and takes what it is offered as it is, spa
 with its own `_describe`; typer's way loses apostrophes and reads square brackets as markup.
 """
 
+import os
 import re
 from shlex import quote
 
@@ -25,13 +26,15 @@ class Bash(BashComplete):
                 joined[-1] += word
             else:
                 joined.append(word)
-        self._typed = joined[-1]
+        # Where bash ends words at `=`, it replaces only what stands behind it.
+        self._kept = len(joined[-1]) - len(incomplete.lstrip("=")) if joined[-1] != incomplete else 0
         return joined[:-1], joined[-1]
 
     def format_completion(self, item: CompletionItem) -> str:
-        """Return what replaces the last word as bash sees it, which begins behind the last `=` that was typed."""
-        value = str(item.value)
-        return _SPECIAL.sub(r"\\\1", value[self._typed.rfind("=") + 1 :] if value.startswith(self._typed) else value)
+        """Return what replaces the last word as bash sees it."""
+        is_quoted = os.environ["COMP_WORDS"].rpartition("\n")[2].startswith(("'", '"'))
+        value = str(item.value)[self._kept :]
+        return value if is_quoted else _SPECIAL.sub(r"\\\1", value)
 
 
 class Zsh(ZshComplete):

@@ -6,6 +6,9 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+View = RenderableType
+"""What can be printed: a text, a table, ..."""
+
 HEAD, KEY, DIM, MARK = "bold", "cyan", "dim", "green"
 
 
@@ -14,7 +17,7 @@ def console(width: int | None = None) -> Console:
     return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
-def print_views(*views: RenderableType, width: int | None = None) -> None:
+def print_views(*views: View, width: int | None = None) -> None:
     """Print views one below the other; links in them are kept on a terminal alone."""
     screen = console(width)
     for view in views:
@@ -41,7 +44,7 @@ def _broken_word(word: str, width: int) -> str:
 
 
 class _WithoutLinks:
-    def __init__(self, view: RenderableType) -> None:
+    def __init__(self, view: View) -> None:
         self._view = view
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:

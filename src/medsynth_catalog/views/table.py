@@ -98,7 +98,7 @@ class PaperTable:
         before = abbreviations(known, self._names, self._catalogue)
         parts = []
         for facet, found in abbreviations(hits, self._names, self._catalogue).items():
-            if said := [f"{short} = {term}" for short, term in found.items() if short not in before.get(facet, {})]:
+            if said := [f"{short}={term}" for short, term in found.items() if short not in before.get(facet, {})]:
                 parts.append(f"{facet}: {', '.join(said)}")
         return [Text("; ".join(parts), DIM)] if parts else []
 

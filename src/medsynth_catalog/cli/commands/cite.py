@@ -69,6 +69,6 @@ def cite(
         for paper in papers:
             if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
                 streams.print_message(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
-        if answer:
+        if answer and not named:
             print_reading(selection.query(), answer, catalogue)
     print_why_empty(catalogue, selection.query(), answer)
