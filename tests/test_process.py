@@ -1,7 +1,9 @@
 """What only a real process shows: pipes that close, Ctrl-C, encodings, completion."""
 
 import errno
+import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -89,14 +91,86 @@ def test_a_terminal_gets_a_table() -> None:
         ("medsynth export --format bib", "bibtex"),
         ("medsynth search --format par", "parquet"),
         ("medsynth list --by mod", "modality"),
+        ("medsynth search --exclude ty", "type=gan"),
+        ("medsynth search --exclude type=gan,type=dif", "type=gan,type=diffusion"),
+        ("medsynth search --source ibrahim2024,data-", "ibrahim2024,data-scarcity"),
+        ("medsynth search --author Strodt", "Strodthoff"),
+        ("medsynth search --author strodt", "strodthoff"),
+        ("medsynth search --venue MICC", "MICCAI"),
+        ("medsynth search ecg diff", "diffusion"),
+        ("medsynth cite alcaraz", "alcaraz2023diffusion"),
+        ("medsynth terms ec", "ecg"),
     ],
 )
 def test_completion_offers_terms_and_keys(words: str, offered: str) -> None:
-    typed = words.split(" ")
+    assert offered in completed_in_bash(words.split(" "))
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("medsynth search --type gan,", "gan,gan"),
+        ("medsynth search --type gan --type ", "gan"),
+        ("medsynth search --type gan --type vae,", "vae,gan"),
+        ("medsynth search --exclude type=gan --exclude type=", "type=gan"),
+        ("medsynth show alcaraz2023diffusion ", "alcaraz2023diffusion"),
+        ("medsynth search --author Strodthoff --author Strodthof", "Strodthoff"),
+        ("medsynth search --columns key,", "key,key"),
+    ],
+)
+def test_completion_never_offers_what_is_given(words: str, given: str) -> None:
+    offered = completed_in_bash(words.split(" "))
+    assert given not in offered
+    assert offered or "--author" in words
+
+
+def test_completion_in_bash_where_an_equals_sign_ends_a_word() -> None:
+    """As bash splits words by default: what is offered replaces what stands behind the sign."""
+    for words, offered in (
+        (["medsynth", "search", "--exclude", "type", "=", "dif"], "diffusion"),
+        (["medsynth", "search", "--exclude", "type", "="], "gan"),
+        (["medsynth", "search", "--modality", "=", "ec"], "ecg"),
+    ):
+        assert offered in completed_in_bash(words)
+
+
+def test_completion_in_bash_quotes_names() -> None:
+    assert "Lopez\\ Alcaraz" in completed_in_bash(["medsynth", "search", "--author", "Lopez"])
+    assert "Lopez Alcaraz" in completed_in_bash(["medsynth", "search", "--author", '"Lopez'])
+
+
+def test_completion_in_zsh_shows_descriptions_letter_by_letter(tmp_path: Path) -> None:
+    """With the marks that zsh and rich read: quotation marks, apostrophes, colons, brackets, dollars."""
+    title = """Bob's "[b]GAN[/b]": a `way` to $HOME \\ (18F)"""
+    (tmp_path / "papers").mkdir()
+    paper = {
+        "title": title,
+        "authors": ["Ho, J."],
+        "year": 2020,
+        "kind": "article",
+        "url": "https://a.org/b",
+        "status": "partial",
+        "evidence": ["x"],
+    }
+    (tmp_path / "papers" / "ho2020gan.yaml").write_text(json.dumps(paper), encoding="utf-8")
     environment = os.environ | {
-        "_MEDSYNTH_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(typed) - 1),
+        "_MEDSYNTH_COMPLETE": "complete_zsh",
+        "_TYPER_COMPLETE_ARGS": "medsynth show ho2020g",
+        "MEDSYNTH_CATALOG": str(tmp_path),
     }
     ran = subprocess.run(MEDSYNTH, capture_output=True, encoding="utf-8", check=False, env=environment)
-    assert offered in ran.stdout.split(), ran.stderr
+    offered, described = ran.stdout.strip().rsplit("; ", 1)
+    assert described == "_describe -V medsynth offered -U"
+    (word,) = shlex.split(offered.removeprefix("local -a offered=(").removesuffix(")"))
+    assert word == f"ho2020gan:{title}"
+
+
+def completed_in_bash(words: list[str]) -> list[str]:
+    environment = os.environ | {
+        "_MEDSYNTH_COMPLETE": "complete_bash",
+        "COMP_WORDS": "\n".join(words),
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    ran = subprocess.run(MEDSYNTH, capture_output=True, encoding="utf-8", check=False, env=environment)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.splitlines()

@@ -26,8 +26,9 @@ class Bash(BashComplete):
                 joined[-1] += word
             else:
                 joined.append(word)
-        # Where bash ends words at `=`, it replaces only what stands behind it.
-        self._kept = len(joined[-1]) - len(incomplete.lstrip("=")) if joined[-1] != incomplete else 0
+        # Where bash ends words at `=`, it replaces only what stands behind it; of --type=gan only the value is offered anyway.
+        is_part = joined[-1] != incomplete and not joined[-1].startswith("-")
+        self._kept = len(joined[-1]) - len(incomplete.lstrip("=")) if is_part else 0
         return joined[:-1], joined[-1]
 
     def format_completion(self, item: CompletionItem) -> str:

@@ -14,9 +14,9 @@ def write_rows(papers: Iterable[Paper], columns: Sequence[str]) -> Iterator[str]
     return ("\t".join(cell(paper, column) for column in columns) + "\n" for paper in papers)
 
 
-def line(paper: Paper) -> tuple[str, str, str]:
+def line(paper: Paper, key_width: int = _KEY_WIDTH) -> tuple[str, str, str]:
     """Return the key, year and title of a paper as a line has them, with the spaces that set them apart."""
-    return f"{paper.key:<{_KEY_WIDTH}}", f"  {paper.year or '    '}  ", display_title(paper)
+    return f"{paper.key:<{key_width}}", f"  {paper.year or '    '}  ", display_title(paper)
 
 
 def write_lines(papers: Iterable[Paper]) -> Iterator[str]:

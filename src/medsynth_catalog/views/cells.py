@@ -62,6 +62,6 @@ def _terms(paper: Paper, facet: Facet, catalogue: Catalogue, short: bool) -> str
     if facet == "evaluation" and paper.evaluation is None:
         return NOT_ASSESSED if short else "not assessed"
     if not short:
-        return " ".join(paper.terms(facet))
+        return ", ".join(paper.terms(facet))
     shorts = [catalogue.vocabulary.short(facet, term) for term in paper.terms(facet)]
     return ("" if facet == "evaluation" else " ").join(shorts)

@@ -16,7 +16,7 @@ _BAR = 24
 def group_views(groups: Sequence[Group], width: int, height: int | None) -> Iterator[RenderableType]:
     """Yield the drawing of each group for a screen of `width` columns and `height` lines; `None` draws every paper."""
     most = max((len(group.papers) for group in groups), default=0)
-    each = None if height is None else _room(groups, height - 3)
+    each = None if height is None else _room(groups, height)
     label_width = min(max((len(group.label) for group in groups), default=0), width // 2)
     key_width = min(34, max((len(paper.key) for group in groups for paper in group.papers), default=0))
     count_width = len(str(most))
@@ -39,8 +39,14 @@ def group_views(groups: Sequence[Group], width: int, height: int | None) -> Iter
             yield Text(f"  … {len(group.papers) - len(shown)} more", DIM)
 
 
-def _room(groups: Sequence[Group], lines: int) -> int | None:
+def is_folded(groups: Sequence[Group], height: int) -> bool:
+    """Whether some papers of the groups don't fit on a screen of so many lines."""
+    return _room(groups, height) is not None
+
+
+def _room(groups: Sequence[Group], height: int) -> int | None:
     """Return how many papers of each group fit, `None` for all; a group that is cut needs a line to say so."""
+    lines = height - 3
     if len(groups) + sum(len(group.papers) for group in groups) <= lines:
         return None
     each = 0

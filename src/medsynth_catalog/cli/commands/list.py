@@ -79,11 +79,11 @@ def list_(
 def _print_groups(
     groups: Sequence[Group], of: int, answer: Answer, output: Output, print_reading: Callable[[], None]
 ) -> None:
-    from medsynth_catalog.views.groups import group_views
+    from medsynth_catalog.views.groups import group_views, is_folded
     from medsynth_catalog.views.screen import print_views
 
     width, height = streams.screen_size()
-    lines = height if output.limit is None else None
+    lines = height if output.limit is None else None  # a reader who says how many groups wants to see their papers
     views = list(group_views(groups, width, lines))
     places = sum(len(one.papers) for one in groups)
 
@@ -92,7 +92,8 @@ def _print_groups(
             streams.print_message(f"{len(groups)} of {of} groups; --limit 0 shows all")
         elif groups:
             several = ", some of them in several groups" if places > len(answer) else ""
-            streams.print_message(f"{counted(len(answer), 'paper')}{several}")
+            folded = "; --limit 0 shows all" if lines is not None and is_folded(groups, lines) else ""
+            streams.print_message(f"{counted(len(answer), 'paper')}{several}{folded}")
         print_reading()
 
     in_pager = height is not None and len(groups) + (0 if lines else places) > height and pager_command(output.pager)
