@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,11 +11,13 @@ from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.query import Query
 from medsynth_catalog.records import Paper
-from medsynth_catalog.searching import Answer, search
 from medsynth_catalog.text import printable, squash, words
 
+if TYPE_CHECKING:
+    from medsynth_catalog.searching import Answer
+
 # How keys are made: a family name, a year, the first word of the title. A key with a slip in it has the same shape.
-_KEY = re.compile(r"[a-z-]+\d{4}[a-z0-9-]*", re.IGNORECASE)
+_KEY = re.compile(r"[a-z][a-z-]*\d{4}\d*[a-z][a-z0-9-]*", re.IGNORECASE)
 
 
 class Called(Struct, frozen=True):
@@ -29,14 +32,14 @@ class Called(Struct, frozen=True):
 
     papers: tuple[Paper, ...]
     words: str = ""
-    answer: Answer | None = None
+    answer: "Answer | None" = None
     chosen: Paper | None = None
 
 
 def is_name(word: str) -> bool:
     """Whether a word has the form of a key, DOI or arXiv id, so that it can't be meant as a word of a title.
 
-    >>> is_name("alcaraz2023difusion"), is_name("2301.08227"), is_name("diffusion")
+    >>> is_name("alcaraz2023difusion"), is_name("2301.08227"), is_name("brats2020")
     (True, True, False)
     """
     return bool(_KEY.fullmatch(word) or parse_identifier(word))
@@ -60,13 +63,15 @@ def papers_called(catalogue: Catalogue, names: Sequence[str]) -> Called:
             free.append(word)
     if not free:
         return Called(_once(named))
+    from medsynth_catalog.searching import search  # names are found without
+
     text = " ".join(free)
     answer = search(catalogue, Query(text=text))
     chosen = _meant(answer, text)
     return Called(_once([*named, *([chosen] if chosen else [])]), printable(text), answer, chosen)
 
 
-def _meant(answer: Answer, text: str) -> Paper | None:
+def _meant(answer: "Answer", text: str) -> Paper | None:
     if answer.is_partial:
         return None
     form, asked = squash(text), set(words(text))

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from medsynth_catalog.formats.delimited import csv_line, tsv_line
-from medsynth_catalog.formats.structured import to_json
 from medsynth_catalog.grouping import Group
 
 _FIELDS = ("group", "label", "count", "papers")
@@ -17,16 +15,22 @@ def write_rows(groups: Sequence[Group]) -> str:
 
 def write_csv(groups: Sequence[Group]) -> str:
     """Return RFC 4180 values under a heading line; keys stand between spaces."""
+    from medsynth_catalog.formats.delimited import csv_line  # as below, rows for a shell need none of these
+
     return "".join(map(csv_line, [_FIELDS, *map(_values, groups)]))
 
 
 def write_tsv(groups: Sequence[Group]) -> str:
     """Return tab-separated values under a heading line; keys stand between spaces."""
+    from medsynth_catalog.formats.delimited import tsv_line
+
     return "".join(map(tsv_line, [_FIELDS, *map(_values, groups)]))
 
 
 def write_json(groups: Sequence[Group]) -> str:
     """Return an array of objects."""
+    from medsynth_catalog.formats.structured import to_json
+
     return to_json([_object(one) for one in groups])
 
 

@@ -1,5 +1,6 @@
 """`medsynth cite`."""
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.fields import CITED, unknown_facts
 from medsynth_catalog.naming import is_name
-from medsynth_catalog.searching import search
+from medsynth_catalog.records import Paper
 
 
 @app.command(
@@ -59,16 +60,28 @@ def cite(
     selection = selection.with_piped_keys(catalogue)
     for word in filter(is_name, selection.text):
         catalogue.find(word)  # a name that is none isn't searched for
+    named = all(is_name(word) or word.casefold() in catalogue for word in selection.text)
+    if named and selection == Selection(text=selection.text):  # in the order of the names, where the style has none
+        _print_references(catalogue.find_all(selection.text), style, markup, pager)
+        return
+    from medsynth_catalog.searching import search  # names are found without
+
     answer = search(catalogue, selection.query())
-    # What is named is cited in that order, where the style has none of its own.
-    named = selection.text and all(word.casefold() in catalogue or is_name(word) for word in selection.text)
-    wanted = {paper.key: paper for paper in answer}
-    papers = [paper for paper in catalogue.find_all(selection.text) if paper.key in wanted] if named else answer
+    _print_references(answer, style, markup, pager, lambda: print_reading(selection.query(), answer, catalogue))
+    print_why_empty(catalogue, selection.query(), answer)
+
+
+def _print_references(
+    papers: Sequence[Paper],
+    style: str,
+    markup: str,
+    pager: bool | None,
+    print_reading: Callable[[], None] = lambda: None,
+) -> None:
     with paged(pager):
         streams.write_stdout(citing.cite(papers, style, markup))
         for paper in papers:
             if unknown := [words for field, words in unknown_facts(paper).items() if field in CITED]:
                 streams.print_message(f"{paper.key}: the reference is incomplete: {', '.join(unknown)} unknown")
-        if answer and not named:
-            print_reading(selection.query(), answer, catalogue)
-    print_why_empty(catalogue, selection.query(), answer)
+        if papers:
+            print_reading()
