@@ -22,7 +22,11 @@ def find_papers(catalogue: Catalogue, words: Sequence[str]) -> Sequence[Paper]:
     Raises:
         NotFoundError: A name is that of no paper, or words are of none or of several.
     """
-    names = [name for one in words for name in (keys_in(catalogue, streams.read_text(None).splitlines()) if one == STDIN else [one])]
+    names = [
+        name
+        for one in words
+        for name in (keys_in(catalogue, streams.read_text(None).splitlines()) if one == STDIN else [one])
+    ]
     called = papers_called(catalogue, names)
     if called.chosen:
         streams.print_message(f"{called.words!r} is {_line(called.chosen)}")

@@ -5,6 +5,7 @@ loads this module, and one TAB needs one of them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import typer
@@ -78,17 +79,12 @@ def sources(context: typer.Context, incomplete: str) -> Iterator[Suggestion]:
 
 def authors(context: typer.Context, incomplete: str) -> Iterator[Suggestion]:
     """Suggest family names, and whole names where the given name is begun, with the number of papers."""
-    begun, given, papers = fold(incomplete), _given(context, "author"), dict[str, int]()
+    begun, given, papers = fold(incomplete), _given(context, "author"), Counter[str]()
     for paper in _catalogue(context):
-        names = {
-            name for author in paper.authors for name in (author.family, author.name) if fold(name).startswith(begun)
-        }
-        for name in names:
-            papers[name] = papers.get(name, 0) + 1
-    families = {name for name in papers if not any(name != other and name.endswith(f" {other}") for other in papers)}
-    for name in sorted(families if not begun else papers, key=fold):
-        if name not in given:
-            yield _as_typed(incomplete, name), counted(papers[name], "paper")
+        names = {name for author in paper.authors for name in (author.family, author.name if begun else author.family)}
+        papers.update(name for name in names if fold(name).startswith(begun))
+    for name in sorted(papers.keys() - given, key=fold):
+        yield _as_typed(incomplete, name), counted(papers[name], "paper")
 
 
 def venues(context: typer.Context, incomplete: str) -> Iterator[Suggestion]:
