@@ -28,18 +28,14 @@ def print_answer(answer: Answer, query: Query, output: Output, catalogue: Catalo
 
     Of an empty answer nothing is said: `print_why_empty` does. Raises QueryError, FileError.
     """
-
-    def say() -> None:
-        if answer:
-            print_reading(query, answer, catalogue)
-
     columns = chosen_columns(output.columns)
     streams.check_target(format, output.output)
     if output.output is None and format in (TABLE, LINES) and streams.is_screen():
         if answer:
             from medsynth_catalog.cli.drawing import Drawing  # brings rich
 
-            drawing = Drawing(answer, say, output.limit is None, output.pager)
+            reading = reading_of(query, answer, catalogue)
+            drawing = Drawing(answer, reading, output.limit is None, output.pager)
             drawing.print_table(columns, catalogue) if format == TABLE else drawing.print_lines()
         return
     with paged(output.paging):
@@ -49,15 +45,17 @@ def print_answer(answer: Answer, query: Query, output: Output, catalogue: Catalo
             streams.write_output(write_rows(answer, columns or DEFAULT_COLUMNS), output.output)
         else:
             streams.write_output(ALL_FORMATS[format].stream(answer, columns), output.output)
-        say()
+        if answer:
+            print_reading(query, answer, catalogue)
 
 
-def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
-    """Print how the words of a query were read, where that isn't what was typed, and what no paper has."""
+def reading_of(query: Query, answer: Answer, catalogue: Catalogue) -> list[str]:
+    """Return the lines that say how the words of a query were read, where that isn't what was typed, and what no paper has."""
     import shlex  # here alone
 
     from medsynth_catalog.conditions import rewritten_options
 
+    lines: list[str] = []
     asked = answer.asked
     options = rewritten_options(query, catalogue)
     if options or (asked and asked.is_rewritten):
@@ -65,16 +63,21 @@ def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
             f"; the very words: medsynth search {shlex.quote(asked.in_quotes)}" if asked and asked.is_rewritten else ""
         )
         read_as = " ".join(filter(None, (options, asked.read_as if asked else "")))
-        streams.print_message(f"read as: {read_as}{quotes}")
+        lines.append(f"read as: {read_as}{quotes}")
     if query.data:
         from medsynth_catalog.datasets import assessed
 
         known, total = assessed(catalogue)
-        streams.print_message(f"data sets are known of {known} of {counted(total, 'paper')}; others may use it, too")
+        lines.append(f"data sets are known of {known} of {counted(total, 'paper')}; others may use it, too")
     if asked and answer and answer.is_partial:
-        streams.print_message(
-            f"no paper has all of it: these have {answer.matched} of {len(asked.wanted)} things asked for"
-        )
+        lines.append(f"no paper has all of it: these have {answer.matched} of {len(asked.wanted)} things asked for")
+    return lines
+
+
+def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
+    """Print how a query was read."""
+    for line in reading_of(query, answer, catalogue):
+        streams.print_message(line)
 
 
 def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:

@@ -17,18 +17,19 @@ class Drawing:
 
     Attributes:
         answer: The answer; it has papers.
-        print_reading: What prints how its query was read.
+        reading: The lines that say how its query was read.
         fit: Whether what doesn't fit on the screen is left out, where there is no pager.
         pager: The reader's choice of `paging.pager_command`.
     """
 
-    def __init__(self, answer: Answer, print_reading: Callable[[], None], fit: bool, pager: bool | None) -> None:
-        self.answer, self.print_reading = answer, print_reading
+    def __init__(self, answer: Answer, reading: Sequence[str], fit: bool, pager: bool | None) -> None:
+        self.answer, self.reading = answer, reading
         self.pager, self._has_pager = pager, pager_command(pager) is not None
         self._cut = fit and not self._has_pager
         self.width, height = streams.screen_size()
-        # Besides the papers there are lines for how the question was read, for their number, and for the prompt.
-        self.lines = None if height is None else max(1, height - (3 if answer.asked else 2))
+        # Besides the papers there are lines for their number, for how the question was read, and for the prompt.
+        beside = 2 + sum(-(-len(line) // self.width) for line in reading)
+        self.lines = None if height is None else max(1, height - beside)
 
     def print_table(self, columns: Sequence[str], catalogue: Catalogue) -> None:
         """Print the papers as a table, with a legend of its abbreviations."""
@@ -70,4 +71,5 @@ class Drawing:
         total = self.answer.total
         papers = counted(total, "paper")
         streams.print_message(f"{shown} of {papers}; --limit 0 shows all" if shown < total else papers)
-        self.print_reading()
+        for line in self.reading:
+            streams.print_message(line)
