@@ -81,10 +81,10 @@ def print_reading(query: Query, answer: Answer, catalogue: Catalogue) -> None:
 
 
 def print_why_empty(catalogue: Catalogue, query: Query, answer: Answer) -> None:
-    """Print of an empty answer how its query was read, what left it without papers, and a query near it that has some."""
+    """Print how a query was read; of an empty answer what left it without papers, and a query near it that has some."""
+    print_reading(query, answer, catalogue)
     if answer:
         return
-    print_reading(query, answer, catalogue)
     from medsynth_catalog.explaining import explain  # an answer needs no explanation
 
     why = explain(catalogue, query)

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from medsynth_catalog.formats.columns import COLUMNS, cell
 from medsynth_catalog.records import Paper
@@ -15,37 +15,35 @@ _FORMULA = re.compile("'*[=+@-]")
 
 def write_csv(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
     """Yield RFC 4180 values under a heading line; lines end in a newline alone, as other tools of a shell expect."""
-    return _rows(papers, columns or COLUMNS, csv_line)
+    names = columns or COLUMNS
+    yield csv_line(names)
+    for paper in papers:
+        yield csv_line([_safe_cell(paper, name) for name in names])
 
 
 def write_tsv(papers: Iterable[Paper], columns: Sequence[str] = ()) -> Iterator[str]:
     """Yield tab-separated values under a heading line; no value holds a tab, so nothing is quoted."""
-    return _rows(papers, columns or COLUMNS, tsv_line)
+    names = columns or COLUMNS
+    yield "\t".join(names) + "\n"
+    for paper in papers:
+        yield "\t".join(_safe_cell(paper, name) for name in names) + "\n"
+
+
+def _safe_cell(paper: Paper, column: str) -> str:
+    """The text of a column in a form that no program takes for a formula or a number: a bare arXiv id would lose its last zeros."""
+    text = cell(paper, column)
+    if column == "arxiv" and text:
+        return f"arXiv:{text}"
+    return safe_text(text)
+
+
+def safe_text(text: str) -> str:
+    """Return the text of a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def csv_line(values: Sequence[str]) -> str:
-    """Return a line of values between commas, in cells that stay text."""
+    """Return a line of RFC 4180 values."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(map(_safe, values))
+    csv.writer(line, lineterminator="\n").writerow(values)
     return line.getvalue()
-
-
-def tsv_line(values: Sequence[str]) -> str:
-    """Return a line of values between tabs, in cells that stay text."""
-    return "\t".join(map(_safe, values)) + "\n"
-
-
-def _rows(papers: Iterable[Paper], columns: Sequence[str], line: Callable[[Sequence[str]], str]) -> Iterator[str]:
-    yield line(columns)
-    for paper in papers:
-        yield line([_cell(paper, name) for name in columns])
-
-
-def _cell(paper: Paper, column: str) -> str:
-    """The text of a column; an arXiv id with its prefix, since a program that takes a bare one for a number loses its last zeros."""
-    text = cell(paper, column)
-    return f"arXiv:{text}" if column == "arxiv" and text else text
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,6 +1,6 @@
 """Groups of papers as `list` writes them: a row or an object for each group, with its number of papers and their keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from medsynth_catalog.grouping import Group
@@ -17,14 +17,12 @@ def write_csv(groups: Sequence[Group]) -> str:
     """Return RFC 4180 values under a heading line; keys stand between spaces."""
     from medsynth_catalog.formats.delimited import csv_line  # as below, rows for a shell need none of these
 
-    return "".join(map(csv_line, [_FIELDS, *map(_values, groups)]))
+    return "".join(map(csv_line, _table(groups)))
 
 
 def write_tsv(groups: Sequence[Group]) -> str:
     """Return tab-separated values under a heading line; keys stand between spaces."""
-    from medsynth_catalog.formats.delimited import tsv_line
-
-    return "".join(map(tsv_line, [_FIELDS, *map(_values, groups)]))
+    return "".join("\t".join(values) + "\n" for values in _table(groups))
 
 
 def write_json(groups: Sequence[Group]) -> str:
@@ -48,8 +46,12 @@ def _object(one: Group) -> dict[str, Any]:
     return dict(zip(_FIELDS, values, strict=True))
 
 
-def _values(one: Group) -> tuple[str, ...]:
-    return one.id, one.label, str(len(one.papers)), _keys(one)
+def _table(groups: Sequence[Group]) -> Iterator[Sequence[str]]:
+    from medsynth_catalog.formats.delimited import safe_text
+
+    yield _FIELDS
+    for one in groups:
+        yield [safe_text(one.id), safe_text(one.label), str(len(one.papers)), _keys(one)]
 
 
 def _keys(one: Group) -> str:

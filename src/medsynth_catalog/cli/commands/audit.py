@@ -185,7 +185,7 @@ def _print_missing(
     print_answer(missing, selection.query(), output, uncited, format)
     if not missing.total and (wanted := search(catalogue, selection.query()).total):
         streams.print_message(f"nothing is missing: {counted(wanted, 'paper')} selected, all cited in the file")
-    else:
+    elif not missing:
         print_why_empty(catalogue, selection.query(), missing)
 
 

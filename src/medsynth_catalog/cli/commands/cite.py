@@ -68,7 +68,8 @@ def cite(
 
     answer = search(catalogue, selection.query())
     _print_references(answer, style, markup, pager, lambda: print_reading(selection.query(), answer, catalogue))
-    print_why_empty(catalogue, selection.query(), answer)
+    if not answer:
+        print_why_empty(catalogue, selection.query(), answer)
 
 
 def _print_references(

@@ -10,7 +10,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import KEY_STYLES, OWN_KEYS
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.answering import answer_selection, print_answer, print_reading, print_why_empty
+from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
@@ -75,9 +75,8 @@ def export(
     else:
         answer = answer_selection(selection, output, catalogue)
         _append_to_file(append, answer.papers, catalogue, form, style)
-        if answer:
-            print_reading(selection.query(), answer, catalogue)
-    print_why_empty(catalogue, selection.query(), answer)
+    if append is not None or not answer:
+        print_why_empty(catalogue, selection.query(), answer)
 
 
 def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, format: str, key_style: str) -> None:

@@ -73,7 +73,8 @@ def list_(
                 papers = {paper.key: paper for one in shown for paper in one.papers}
                 streams.write_output(ALL_FORMATS[form].stream(papers.values(), columns), output.output)
             say()
-    print_why_empty(catalogue, query, answer)
+    if not answer:
+        print_why_empty(catalogue, query, answer)
 
 
 def _print_groups(

@@ -35,4 +35,5 @@ def search(selection: Selection, output: Output, catalogues: Catalogues, format:
     selection = selection.with_piped_keys(catalogue)
     answer = answer_selection(selection, output, catalogue)
     print_answer(answer, selection.query(), output, catalogue, form)
-    print_why_empty(catalogue, selection.query(), answer)
+    if not answer:
+        print_why_empty(catalogue, selection.query(), answer)
