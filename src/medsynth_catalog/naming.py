@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from medsynth_catalog.searching import Answer
 
 # How keys are made: a family name, a year, the first word of the title. A key with a slip in it has the same shape.
-_KEY = re.compile(r"[a-z][a-z-]*\d{4}\d*[a-z][a-z0-9-]*", re.IGNORECASE)
+_KEY = re.compile(r"[a-z][a-z-]*\d{4,}[a-z][a-z0-9-]*", re.IGNORECASE)
 
 
 class Called(Struct, frozen=True):
