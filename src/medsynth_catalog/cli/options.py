@@ -261,11 +261,22 @@ FileFormat = Annotated[str | None, _FORMAT]
 Keys = Annotated[
     list[str],
     typer.Argument(
+        metavar="KEY...", autocompletion=completion.keys, help="Keys, DOIs or arXiv ids.", show_default=False
+    ),
+]
+Names = Annotated[
+    list[str],
+    typer.Argument(
         metavar="KEY...",
         autocompletion=completion.keys,
         help="Keys, DOIs or arXiv ids, or words of a title; - reads keys from stdin.",
         show_default=False,
     ),
+]
+
+Key = Annotated[
+    str,
+    typer.Argument(metavar="KEY", autocompletion=completion.keys, help="A key, DOI or arXiv id.", show_default=False),
 ]
 
 

@@ -7,7 +7,7 @@ import typer
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
-from medsynth_catalog.cli.options import Catalogues, Keys, with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Names, with_option_groups
 from medsynth_catalog.errors import BrowserError, NotFoundError
 from medsynth_catalog.records import Paper
 
@@ -18,7 +18,7 @@ from medsynth_catalog.records import Paper
 )
 @with_option_groups
 def open_(
-    keys: Keys,
+    keys: Names,
     catalogues: Catalogues,
     code: Annotated[bool, typer.Option("--code", help="Open its code instead of the paper.")] = False,
     print_: Annotated[bool, typer.Option("--print", help="Print the address instead of opening it.")] = False,

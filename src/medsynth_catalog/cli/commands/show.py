@@ -5,7 +5,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Keys, checked_format, with_option_groups
+from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Names, checked_format, with_option_groups
 from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.records import Paper
@@ -20,7 +20,7 @@ from medsynth_catalog.records import Paper
     )
 )
 @with_option_groups
-def show(keys: Keys, catalogues: Catalogues, format: Format = TABLE, pager: Pager = None) -> None:
+def show(keys: Names, catalogues: Catalogues, format: Format = TABLE, pager: Pager = None) -> None:
     """Show everything that is known about a paper.
 
     Its facts and links, what the sources say, where the facts were seen, and the most similar papers. Words of a title do
