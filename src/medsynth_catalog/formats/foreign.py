@@ -66,4 +66,4 @@ def page_range(text: str) -> str:
     >>> page_range("12 -- 34")
     '12-34'
     """
-    return re.sub(r"\s*[-–—‐‑]+\s*", "-", text.strip())
+    return re.sub(r" ?[-–—‐‑]+ ?", "-", " ".join(text.split()))

@@ -42,6 +42,10 @@ _GROUP = re.compile(
 )
 
 
+_CUT_SHORT = re.compile(r"\b(?:et al\b\.?|and others\b)\W*$")
+_BETWEEN = re.compile(r";| and | ?& ?")
+
+
 def family_first(name: str) -> str:
     """Turn "Given van Family" into "van Family, Given"; a name with a comma, or in braces, is as it should be.
 
@@ -64,11 +68,13 @@ def split_names(text: str) -> tuple[list[str], bool]:
     >>> split_names("Yongyi Shi and Ge Wang")
     (['Shi, Yongyi', 'Wang, Ge'], True)
     """
-    whole = re.sub(r"[,;\s]*\b(?:et\s+al\b\.?|and\s+others\b)\W*$", "", text.strip())
-    parts = [part.strip() for part in re.split(r";|\s+and\s+|\s*&\s*", whole)]
+    text = " ".join(text.split())
+    cut_short = _CUT_SHORT.search(text)
+    whole = text[: cut_short.start()].rstrip(" ,;") if cut_short else text
+    parts = [part.strip() for part in _BETWEEN.split(whole)]
     if ";" not in whole:
         parts = [piece for part in parts for piece in _pieces(part)]
-    return [family_first(part) for part in parts if part], whole == text.strip()
+    return [family_first(part) for part in parts if part], cut_short is None
 
 
 def _pieces(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from medsynth_catalog.formats.bibtex.entries import ENTRY, read_entries
 from medsynth_catalog.formats.csl.reading import read_item
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
 from medsynth_catalog.formats.markdown import lists
-from medsynth_catalog.formats.markdown.parsing import Item, Row, blocks
+from medsynth_catalog.formats.markdown.parsing import LONGEST, MOST, Item, Prose, Row, blocks, is_too_long
 from medsynth_catalog.formats.markdown.tables import read_row
 from medsynth_catalog.formats.ris.reading import is_ris, read_ris
 from medsynth_catalog.intake.drafting import Draft, draft
@@ -22,7 +22,7 @@ from medsynth_catalog.vocabulary import Vocabulary
 __all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts", "listed_works", "own_draft"]
 
 # Markdown that may stand before a BibTeX entry: then the entry is only a part of a document.
-_MARKDOWN = re.compile(r"^\s*(?:```|~~~|#{1,6} |[-*+] |\d+[.)] |\|)|\]\(", re.MULTILINE)
+_MARKDOWN = re.compile(r"^[^\S\n]*(?:```|~~~|#{1,6} |[-*+] |\d+[.)] |\|)|\]\(", re.MULTILINE)
 
 
 def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | Refused]:
@@ -76,8 +76,12 @@ def _entries(text: str) -> Iterator[ForeignEntry | Refused]:
 
 
 def _document(text: str) -> Iterator[ForeignEntry | Refused]:
+    if len(text) > MOST:
+        raise InputError("cannot read the document", f"it has {len(text):,} letters; at most {MOST:,} of Markdown are read")
     for block in blocks(text):
-        if isinstance(block, Row):
+        if is_too_long(block):
+            yield Refused(_beginning(block), f"is longer than {LONGEST:,} letters", f"line {block.line}")
+        elif isinstance(block, Row):
             if row := read_row(block):
                 yield row
         elif isinstance(block, Item):
@@ -86,6 +90,12 @@ def _document(text: str) -> Iterator[ForeignEntry | Refused]:
             yield from read_entries(block.raw, block.line - 1)
         else:
             yield from lists.read_prose(block)
+
+
+def _beginning(block: Row | Item | Prose) -> str:
+    if isinstance(block, Prose):
+        return first_words(block.raw)
+    return first_words(block.span.raw if isinstance(block, Item) else " | ".join(cell.raw for cell in block.cells))
 
 
 def _json(text: str) -> list[Any] | None:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.formats.foreign import ForeignEntry
+from medsynth_catalog.formats.foreign import ForeignEntry, first_words
 from medsynth_catalog.records import Facet
 from medsynth_catalog.text import squash
 from medsynth_catalog.vocabulary import Vocabulary
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _JOINTS = re.compile(r"[,;/|+&]|<br\s*/?>|\b(?:and|or)\b", re.IGNORECASE)
+# No name of a term, and no list of some, is longer.
+LONGEST = 300
 _NONE = frozenset({"", "na", "none", "no", "unknown", "tbd"})
 
 
@@ -38,6 +40,8 @@ def _from_outline(outline: Sequence[str], vocabulary: Vocabulary) -> list[str]:
 
 
 def _resolve(facet: Facet, words: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+    if len(words) > LONGEST:
+        return [], [f"ignored {facet} {first_words(words)!r}: longer than {LONGEST} letters"]
     found: list[str] = []
     unknown: list[str] = []
     for attempt in ([words], _JOINTS.split(_BRACKETS.sub(" ", words))):

@@ -9,7 +9,7 @@ _OUTSIDE = re.compile(r"\\.|[{}()\"%]|(?<=\n)[ \t]*(?=@\w+[ \t]*[{(])|=\s*\w+(?=
 _BRACED = re.compile(r"\\.|[{}]|(?<=\n)[ \t]*(?=@\w+[ \t]*[{(])", re.DOTALL)
 _QUOTED = re.compile(r"\\.|[{}\"]|(?<=\n)[ \t]*(?=@\w+[ \t]*[{(])", re.DOTALL)
 # What shows that a comma is missing behind a value: the name of the next field.
-_NEXT_FIELD = re.compile(r"(?=\s)(?:\s|%[^\n]*\n)+[A-Za-z][\w-]*\s*=(?=\s*[\"{\w])")
+_NEXT_FIELD = re.compile(r"(?=\s)(?:\s++|%[^\n]*\n)++[A-Za-z][\w-]*\s*=(?=\s*[\"{\w])")
 _LINE_END = re.compile(r"[\r\n]|$")
 
 
@@ -53,18 +53,17 @@ def _read_entry(text: str, at: int, comments: list[tuple[int, int]], commas: lis
             at = end.start() if end else len(text)
             comments.append((found.start(), at))
         elif sign in ('"', "{"):
-            closed = _closing(text, at, sign)
-            if closed is None:
+            at, closed = _closing(text, at, sign)
+            if not closed:
                 return at
-            at = closed
             commas.extend(_missing_comma(text, at))
         elif sign[0] == "=":
             commas.extend(_missing_comma(text, at))
     return len(text)
 
 
-def _closing(text: str, at: int, opened: str) -> int | None:
-    """Where a value that was opened before `at` has ended; `None` if another entry begins before that."""
+def _closing(text: str, at: int, opened: str) -> tuple[int, bool]:
+    """Where a value that was opened before `at` has ended, and whether it was closed; else another entry begins there."""
     depth = 1 if opened == "{" else 0
     pattern = _BRACED if opened == "{" else _QUOTED
     for found in pattern.finditer(text, at):
@@ -74,10 +73,10 @@ def _closing(text: str, at: int, opened: str) -> int | None:
         elif sign == "}":
             depth -= 1
         elif sign.strip(" \t") == "":
-            return None
+            return found.start(), False
         if depth == 0 and sign == ("}" if opened == "{" else '"'):
-            return found.end()
-    return None
+            return found.end(), True
+    return len(text), False
 
 
 def _missing_comma(text: str, at: int) -> Iterator[int]:

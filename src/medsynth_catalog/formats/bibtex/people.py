@@ -14,9 +14,10 @@ from medsynth_catalog.records import Author
 _PLAIN_NAME = re.compile(r"[^\s,{}\\~][^,{}\\~]*(,[^,{}\\~]*[^\s,{}\\~]){1,2}")
 # The accent of "Mor\~{a}o", which would pass for a space between two names.
 _TILDE = re.compile(r"\\~\s*(?:\{([A-Za-z])\}|([A-Za-z]))")
-_OPEN_END = re.compile(r"(?:^|[,;\s]+)(?:et\.?\s+al\b\.?|others|and\s+others)\W*$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?<![^\s,;])(?:et\.? al\b\.?|others|and others)\W*$", re.IGNORECASE)
 # "Pinaya WHL", "Smith J.A.": the family name first, initials behind it without a comma.
-_INITIALS_LAST = re.compile(r"((?:\S+\s+)*\S*[a-z]\S*)\s+([A-ZÀ-ÖØ-Þ]{1,4}|(?:[A-ZÀ-ÖØ-Þ]\.-?){1,4})")
+_INITIALS = re.compile(r"[A-ZÀ-ÖØ-Þ]{1,4}|(?:[A-ZÀ-ÖØ-Þ]\.-?){1,4}")
+_SMALL = re.compile("[a-z]")
 _INITIAL_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ]\.[\s~-]?\S*")
 
 
@@ -33,9 +34,9 @@ def read_people(text: str) -> tuple[tuple[Author, ...], bool]:
     authors: list[Author] = []
     more = False
     for written in split_multiple_persons_names(text):
-        name = str(written).strip()
+        name = " ".join(str(written).split())
         if open_end := _OPEN_END.search(name):
-            more, name = True, name[: open_end.start()].strip()
+            more, name = True, name[: open_end.start()].rstrip(" ,;")
         if name:
             authors.extend(_authors(name))
     return tuple(authors), more
@@ -50,8 +51,8 @@ def _authors(name: str) -> Iterator[Author]:
     if _PLAIN_NAME.fullmatch(name):  # what nearly all names are; any other is the library's affair
         family, *suffix, given = (" ".join(part.split()) for part in name.split(","))
         yield Author(plain_text(family), plain_text(given), plain_text("".join(suffix)))
-    elif "," not in name and (initials := _INITIALS_LAST.fullmatch(plain := plain_text(name))):
-        yield Author(initials[1], initials[2])
+    elif "," not in name and (initials := _initials_last(plain := plain_text(name))):
+        yield initials
     elif "," not in name and is_group(plain := plain_text(name)):
         yield Author(plain)
     else:
@@ -61,6 +62,13 @@ def _authors(name: str) -> Iterator[Author]:
             plain_text(" ".join(parts.first)),
             plain_text(" ".join(parts.jr)),
         )
+
+
+def _initials_last(name: str) -> Author | None:
+    family, _, given = name.rpartition(" ")
+    if _INITIALS.fullmatch(given) and _SMALL.search(family.rpartition(" ")[2]):
+        return Author(family, given)
+    return None
 
 
 def _is_list(name: str) -> bool:

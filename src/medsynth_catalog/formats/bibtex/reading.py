@@ -16,11 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.formats.bibtex.layout import readable
-from medsynth_catalog.formats.bibtex.values import people, plain
+from medsynth_catalog.formats.bibtex.values import people, plain, read_macros
 from medsynth_catalog.records import Author
 
 # What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
 _NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
+_BEGINNING = re.compile(r"@\w*[ \t]*")
 
 
 class Field(Struct, frozen=True, gc=False):
@@ -115,7 +116,7 @@ def read_bibliography(text: str) -> Bibliography:
     # Line ends of old Macs hide every line from the parser; no replacement moves anything.
     clean, commas = readable(re.sub(r"\r(?!\n)", "\n", text))
     library = parse_string(clean, parse_stack=[])
-    macros = {name.casefold(): str(string.value) for name, string in library.strings_dict.items()}
+    macros = read_macros((name, str(string.value)) for name, string in library.strings_dict.items())
     entries: list[BibEntry] = []
     broken: list[BrokenBlock] = []
     for block, start, line in _placed(library, clean):
@@ -148,10 +149,19 @@ def _placed(library: Library, text: str) -> Iterator[tuple[Block, int, int]]:
     for block in library.blocks:
         if block.raw:
             start = text.index(block.raw, at)
-            at = start + len(block.raw)
-            begun = at - len(block.raw.lstrip())
+            at = start + _own_length(block)
+            begun = start + len(block.raw) - len(block.raw.lstrip())
             line, counted = line + text.count("\n", counted, begun), begun
             yield block, start, line
+
+
+def _own_length(block: Block) -> int:
+    """The length of a block without the sign by which the next one begins; a broken one may have it at its end."""
+    raw = block.raw or ""
+    begun = raw.rfind("@")
+    if isinstance(block, ParsingFailedBlock) and begun > 0 and _BEGINNING.fullmatch(raw, begun):
+        return begun
+    return len(raw)
 
 
 def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:

@@ -1,6 +1,7 @@
 """What the value of a BibTeX field says: macros, parts joined by `#`, LaTeX, and the names in a list of authors."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from medsynth_catalog.formats.bibtex.people import read_people
 from medsynth_catalog.formats.latex.decoding import plain_text, unbraced
@@ -23,6 +24,23 @@ _PROSE = frozenset(
 )
 
 
+# A text made of macros isn't longer, so that no few letters become millions. Names of journals and publishers are far shorter.
+LONGEST_MACRO = 1_000
+_MARK = re.compile(r'[{}"#]')
+
+
+def read_macros(definitions: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the texts of macros by their names in lower case.
+
+    As in BibTeX, the value of one may name those that were defined before it, and a name defined again means what it says last.
+    A text of more than LONGEST_MACRO letters is cut.
+    """
+    macros: dict[str, str] = {}
+    for name, value in definitions:
+        macros[name.casefold()] = _expanded(value, macros)[:LONGEST_MACRO]
+    return macros
+
+
 def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
     """Return the plain text of a field, in one line."""
     expanded = _expanded(value, macros)
@@ -34,28 +52,28 @@ def people(value: str, macros: Mapping[str, str]) -> tuple[tuple[Author, ...], b
     return read_people(_expanded(value, macros))
 
 
-def _expanded(value: str, macros: Mapping[str, str], depth: int = 0) -> str:
+def _expanded(value: str, macros: Mapping[str, str]) -> str:
     """The text of a value: its parts, joined by `#`, each in braces, in quotes or the name of a macro."""
     texts = []
     for part in _parts(value):
         if part[:1] + part[-1:] in ('""', "{}") and len(part) > 1:
             texts.append(part[1:-1])
         else:
-            meant = macros.get(part.casefold())
-            texts.append(part if meant is None or depth > 9 else _expanded(meant, macros, depth + 1))
-    return "".join(texts)
+            texts.append(macros.get(part.casefold(), part))
+    return "".join(texts)[: max(len(value), LONGEST_MACRO)]
 
 
-def _parts(value: str) -> list[str]:
+def _parts(value: str) -> Iterator[str]:
     if "#" not in value:
-        return [value.strip()]
-    parts, depth, quoted = [""], 0, False
-    for letter in value:
-        depth += (letter == "{") - (letter == "}")
-        if letter == '"' and depth == 0:
+        yield value.strip()
+        return
+    start, depth, quoted = 0, 0, False
+    for mark in _MARK.finditer(value):
+        sign = mark[0]
+        depth += (sign == "{") - (sign == "}")
+        if sign == '"' and depth == 0:
             quoted = not quoted
-        if letter == "#" and depth == 0 and not quoted:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [part.strip() for part in parts]
+        elif sign == "#" and depth == 0 and not quoted:
+            yield value[start : mark.start()].strip()
+            start = mark.end()
+    yield value[start:].strip()

@@ -17,13 +17,18 @@ _LATEX = re.compile(r"[\\$~]|--|``|''")
 _ACCENTED = re.compile(r"\\(?:[A-Za-z]+|.)\s*\{|(\{\\(?:[^\s\w{}$%]|[A-Za-z]+)\s?(?:\w|\\[ij]|\{(?:\w|\\[ij])\})?\})")
 _PERCENT = re.compile(r"(?<!\\)%")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
+# No title or name is longer; the decoder takes a kilobyte of memory for each letter, and some milliseconds for ten.
+LONGEST = 10_000
 
 
 def plain_text(latex: str) -> str:
     """Read prose written in LaTeX: accents and signs as letters, without braces; formulas stay as they are.
 
-    A percent sign is one, since BibTeX knows no comments. What can't be understood loses its braces alone.
+    A percent sign is one, since BibTeX knows no comments. What can't be understood, or is longer than LONGEST letters,
+    loses its braces alone.
     """
+    if len(latex) > LONGEST:
+        return unbraced(latex)
     if "\\" in latex and "$" not in latex:
         latex = _ACCENTED.sub(_letter, latex)
     if not _LATEX.search(latex):

@@ -25,7 +25,7 @@ _BESIDE = frozenset({
     "slides", "poster", "blog", "model", "weights", "supplementary",
 })  # fmt: skip
 # Where a title that is neither link nor bold ends: a mark, a line, a sentence.
-_END = re.compile(r"[<\[\n|]|\.(?=\s|$)|,?\s*$")
+_END = re.compile(r"[<\[\n|]|\.(?=\s|$)")
 
 
 def is_title(label: str, words: int = 3) -> bool:

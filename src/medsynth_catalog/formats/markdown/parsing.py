@@ -5,11 +5,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct
 
+# Longer pieces, and documents with more letters, aren't read: links and emphasis are found in time that grows with the square
+# of a piece, and the tree of a document takes 300 bytes for each letter.
+LONGEST = 10_000
+MOST = 2_000_000
 # HTML and indented code are read as text, since either would hide the rows and items in it.
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable("code")
+
+
+def _inline(state: StateCore) -> None:
+    """The parser's own step for pieces of text, but for those that are too long."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children is not None:
+            if len(token.content) > LONGEST:
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+_PARSER.core.ruler.at("inline", _inline)
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -68,6 +87,12 @@ class Prose(Struct, frozen=True):
 
 
 Block = Row | Item | Prose
+
+
+def is_too_long(block: Block) -> bool:
+    """Whether a piece of a block is longer than LONGEST letters, so that no links were looked for in it."""
+    spans = (block.span,) if isinstance(block, Item) else block.cells if isinstance(block, Row) else block.spans
+    return any(len(span.raw) > LONGEST for span in spans)
 
 
 def blocks(text: str) -> Iterator[Block]:
