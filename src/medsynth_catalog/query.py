@@ -2,6 +2,11 @@
 
 from msgspec import Struct
 
+from medsynth_catalog.errors import QueryError
+
+LONGEST = 2_000
+"""So many letters an option or a text may have, all of its values together: more than any title or list of terms."""
+
 Words = str | tuple[str, ...] | list[str]
 """A word, several between commas, or a list of these."""
 
@@ -35,6 +40,7 @@ class Query(Struct, frozen=True, kw_only=True):
 
     Raises:
         TypeError: A value has another type.
+        QueryError: A value is longer than LONGEST letters.
     """
 
     text: str = ""
@@ -59,6 +65,14 @@ class Query(Struct, frozen=True, kw_only=True):
             value = getattr(self, name)
             if not _fits(name, value):
                 raise TypeError(f"{name} must be {_EXPECTED.get(name, 'a string or a list of strings')}, not {value!r}")
+            if (length := _length(value)) > LONGEST:
+                raise QueryError(f"{name} has {length:,} letters", f"at most {LONGEST:,} are looked for")
+
+
+def _length(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    return sum(map(len, value)) if isinstance(value, (list, tuple)) else 0
 
 
 _EXPECTED = {"text": "a string", "year": "a string or None", "has_code": "True, False or None"}

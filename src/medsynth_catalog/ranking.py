@@ -21,7 +21,8 @@ def papers_of(catalogue: Catalogue, place: Sequence[Wanted]) -> int:
 
 def ranked(catalogue: Catalogue, asked: Interpretation) -> list[Found]:
     """Return for each place of a text the papers that have what it asks for, with how well and where."""
-    return [_fitting(catalogue, place) for place in asked.wanted]
+    known = {place: _fitting(catalogue, place) for place in dict.fromkeys(asked.wanted)}
+    return [known[place] for place in asked.wanted]
 
 
 def combined(catalogue: Catalogue, asked: Interpretation, fitting: Sequence[Found], papers: int) -> Found:

@@ -17,18 +17,23 @@ FacetsFrom = Literal["reviewed", "abstract", "title"]
 Text = Annotated[str, Meta(min_length=1)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
 Month = Annotated[int, Meta(ge=1, le=12)]
+# The signs of RFC 3986; any other is written by its number, "%C3%A9".
+_ADDRESS = r"https?://[A-Za-z0-9._~:@%-]+\.[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+"
 # The form of some fields, wherever they occur. It is checked when files are read and stands in the schema for editors. The
 # index holds what was checked, so that decoding a record from it doesn't pay for that again.
 FORMS = {
     "key": r"[a-z][a-z0-9-]*",
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
-    # DOIs ignore case; the catalogue keeps them in lower case so that equal ones look equal.
-    "doi": r"10\.\d{4,9}/[^\sA-Z]+",
+    # DOIs ignore case; the catalogue keeps them in lower case so that equal ones look equal. Any sign of ASCII but those that begin
+    # or end something where a DOI is written as it is: braces, backslash, per cent, quotation marks, ^ and |.
+    "doi": r"10\.[0-9]{4,9}/[a-z0-9!#$&'()*+,./:;<=>?@_~\[\]-]+",
     # https://info.arxiv.org/help/arxiv_identifier.html, without the version
-    "arxiv": r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})",
-    "url": r"https?://[^\s/]+\.[^\s]+",
-    "code": r"https?://[^\s/]+\.[^\s]+",
-    "publication_sought": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
+    "arxiv": r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})",
+    # https://arxiv.org/category_taxonomy
+    "arxiv_class": r"[a-z-]+(\.[A-Za-z-]+)?",
+    "url": _ADDRESS,
+    "code": _ADDRESS,
+    "publication_sought": r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
 }
 
 
@@ -40,6 +45,7 @@ Id = Annotated[str, _form("id")]
 Doi = Annotated[str, _form("doi")]
 ArxivId = Annotated[str, _form("arxiv")]
 Url = Annotated[str, _form("url")]
+ArxivClass = Annotated[str, _form("arxiv_class")]
 Day = Annotated[str, _form("publication_sought")]
 Summary = Annotated[str, Meta(min_length=1, max_length=160)]
 
@@ -180,7 +186,7 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     publisher: Text | None = None
     doi: Doi | None = None
     arxiv: ArxivId | None = None
-    arxiv_class: Text | None = None
+    arxiv_class: ArxivClass | None = None
     url: Url | None = None
     code: Url | None = None
     preprint: Preprint | None = None

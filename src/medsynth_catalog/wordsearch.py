@@ -29,7 +29,7 @@ _NAMES = ("title", "former title", "method")
 def find_word(catalogue: Catalogue, word: str) -> Found:
     """Return where a word is found; a compound is found joined ("TTS-GAN" as "ttsgan") or by all of its parts."""
     joined = _find(catalogue, squash(word))
-    parts = words(word)
+    parts = list(dict.fromkeys(words(word)))
     if len(parts) < 2:
         return joined
     together = all_of([_find(catalogue, part) for part in parts])
@@ -89,9 +89,10 @@ def papers_with_name(catalogue: Catalogue, name: str) -> int:
     parts = words(name)
     if not parts:  # only punctuation, which no index has
         return bitset(number for number in members(catalogue.everything) if _has_name(catalogue.paper(number), wanted))
+    asked = dict.fromkeys((part, place == 0, place == len(parts) - 1) for place, part in enumerate(parts))
     found = 0
     for index, first in catalogue.placed():
-        found |= reduce(and_, (_authors(index, parts, place) for place in range(len(parts)))) << first
+        found |= reduce(and_, (_authors(index, *part) for part in asked)) << first
     if len(parts) > 1:  # all words are there, but perhaps not consecutively
         found = bitset(number for number in members(found) if _has_name(catalogue.paper(number), wanted))
     return found & catalogue.everything
@@ -180,9 +181,9 @@ def _starts(index: Index, phrase: Sequence[str]) -> set[int]:
     return starts or set()
 
 
-def _authors(index: Index, parts: Sequence[str], place: int) -> int:
-    """The papers of an index with a word among the authors' names that may be the word at `place` of a part of a name."""
-    part, is_first, is_last = parts[place], place == 0, place == len(parts) - 1
+def _authors(index: Index, part: str, is_first: bool, is_last: bool) -> int:
+    """The papers of an index with a word among the authors' names that has a word of a part of a name: the first may be
+    the end of it, the last the beginning."""
     numbers: set[int] = set()
     for number, word in enumerate(index.words):
         if part in word and (is_first or word.startswith(part)) and (is_last or word.endswith(part)):

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from medsynth_catalog.records import (
     FACETS,
+    FORMS,
     Annotation,
     Facet,
     Listing,
@@ -60,7 +61,7 @@ def fingerprint(text: str) -> int:
     return crc32(data) << 32 | adler32(data)
 
 
-# An index of another version, or from before a change to the records, tables or groups, is foreign.
+# An index of another version, or from before a change to the records, tables, groups or forms of fields, is foreign.
 SHAPE = fingerprint(
     f"{VERSION},"
     + ",".join(
@@ -69,6 +70,7 @@ SHAPE = fingerprint(
         for name in record.__struct_fields__
     )
     + ",".join((*TABLES, *GROUPS))
+    + ",".join(FORMS.values())
 )
 
 

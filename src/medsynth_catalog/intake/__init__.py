@@ -77,7 +77,9 @@ def _entries(text: str) -> Iterator[ForeignEntry | Refused]:
 
 def _document(text: str) -> Iterator[ForeignEntry | Refused]:
     if len(text) > MOST:
-        raise InputError("cannot read the document", f"it has {len(text):,} letters; at most {MOST:,} of Markdown are read")
+        raise InputError(
+            "cannot read the document", f"it has {len(text):,} letters; at most {MOST:,} of Markdown are read"
+        )
     for block in blocks(text):
         if is_too_long(block):
             yield Refused(_beginning(block), f"is longer than {LONGEST:,} letters", f"line {block.line}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from medsynth_catalog.errors import QueryError
 from medsynth_catalog.formats.foreign import ForeignEntry, first_words
@@ -24,7 +25,8 @@ def resolved_terms(entry: ForeignEntry, vocabulary: Vocabulary, remarks: list[st
     """
     found: dict[Facet, list[str]] = {}
     for facet, words in entry.facet_words.items():
-        found[facet], unknown = _resolve(facet, words, vocabulary)
+        named, unknown = _resolve(facet, words, vocabulary)
+        found[facet] = list(named)
         remarks += unknown
     found["modality"] = found.get("modality") or _from_outline(entry.outline, vocabulary)
     return found
@@ -35,11 +37,13 @@ def _from_outline(outline: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     for heading in outline:
         found, unknown = _resolve("modality", heading, vocabulary)
         if found and not unknown:
-            return found
+            return list(found)
     return []
 
 
-def _resolve(facet: Facet, words: str, vocabulary: Vocabulary) -> tuple[list[str], list[str]]:
+# A heading is asked for with each entry below it.
+@lru_cache(maxsize=1024)
+def _resolve(facet: Facet, words: str, vocabulary: Vocabulary) -> tuple[Sequence[str], Sequence[str]]:
     if len(words) > LONGEST:
         return [], [f"ignored {facet} {first_words(words)!r}: longer than {LONGEST} letters"]
     found: list[str] = []

@@ -39,14 +39,16 @@ NOTES = "notes.yaml"
 """The file of a catalogue folder with the tags and notes of its owner."""
 
 # What the forms in `records` demand, in words.
+_ADDRESS = "an address that begins with http:// or https:// and has only letters, digits and signs of addresses"
 _WANTED = {
     "key": "a file name of lower-case letters, digits and hyphens that begins with a letter",
     "id": "an id of lower-case letters, digits and hyphens",
     "doi": "a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
+    "arxiv_class": "a category of arXiv, like eess.IV",
     "arxiv": "an arXiv id without a version, like '2301.08227'",
-    "url": "an address that begins with http:// or https://",
+    "url": _ADDRESS,
     "publication_sought": "a date like '2026-01-31'",
-    "code": "an address that begins with http:// or https://",
+    "code": _ADDRESS,
 }
 
 

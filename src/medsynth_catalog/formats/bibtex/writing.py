@@ -13,6 +13,8 @@ from medsynth_catalog.formats.latex.encoding import Encode, ascii_latex, protect
 from medsynth_catalog.records import Kind, Paper
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What identifiers can't have (`records.FORMS`), and what would lead out of a field if a record that was never checked had it.
+_WAY_OUT = re.compile(r"[^!-~]|[{}\\\"^`|]")
 _AND = re.compile(r"\band\b")
 
 
@@ -128,7 +130,7 @@ def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
 def _entry(paper: Paper, dialect: Dialect) -> str:
     facts = entry_fields(paper, dialect) | _readers_fields(paper, dialect)
     fields = "".join([f"  {name} = {value},\n" for name, value in facts.items()])
-    return f"@{dialect.types[paper.kind][0]}{{{paper.key},\n{fields}}}\n"
+    return f"@{dialect.types[paper.kind][0]}{{{_verbatim(paper.key)},\n{fields}}}\n"
 
 
 def _readers_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
@@ -153,12 +155,19 @@ def _values(paper: Paper, dialect: Dialect) -> dict[str, str | None]:
         "publisher": paper.publisher and _publisher(paper, dialect),
         "date" if dialect.single_date else "year": _date(paper, dialect),
         "month": MONTHS[paper.month - 1] if paper.month and not dialect.single_date else None,
-        "doi": paper.doi,
-        "url": paper.link,
-        "eprint": eprint,
-        dialect.archive: archive,
-        dialect.archive_class: paper.arxiv_class if paper.arxiv else None,
+        "doi": _verbatim(paper.doi),
+        "url": _verbatim(paper.link),
+        "eprint": _verbatim(eprint),
+        dialect.archive: archive and encode(archive),
+        dialect.archive_class: _verbatim(paper.arxiv_class) if paper.arxiv else None,
     }
+
+
+def _verbatim(identifier: str | None) -> str:
+    """An identifier as it is; what no identifier has is written by its number, as in addresses."""
+    return _WAY_OUT.sub(
+        lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace")), identifier or ""
+    )
 
 
 def _authors(paper: Paper, encode: Encode) -> str:
@@ -182,12 +191,12 @@ def _name(written: str, encoded: str) -> str:
 
 def _sort_label(paper: Paper, encode: Encode) -> str:
     """What styles sort and label by: who is behind a page, else the paper itself."""
-    return encode(paper.publisher or "") if paper.kind == "webpage" else paper.key
+    return encode((paper.publisher or "") if paper.kind == "webpage" else paper.key)
 
 
 def _venue(paper: Paper, dialect: Dialect) -> str | None:
     if paper.kind == "preprint" and paper.arxiv:
-        return f"arXiv:{paper.arxiv}" if dialect.arxiv_as_venue else None
+        return f"arXiv:{_verbatim(paper.arxiv)}" if dialect.arxiv_as_venue else None
     return paper.venue and dialect.encode(paper.venue)
 
 
