@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from measuring import Spread, Work, done
-from results import UNITS, Point, Result, Rival, Row, seconds
+from results import UNITS, Growth, Point, Result, Rival, Row, seconds
 from setting import HERE, PROJECT, Setting, installed
 
 MARKS = re.compile(r"(?<=<!-- performance -->\n).*?(?=<!-- /performance -->)", re.DOTALL)
@@ -17,7 +17,7 @@ MARKS = re.compile(r"(?<=<!-- performance -->\n).*?(?=<!-- /performance -->)", r
 
 def printed(results: Sequence[Result]) -> str:
     """Return the tables of what was measured, as Markdown whose columns are aligned."""
-    tables = [targets(results), growth(results), races(results)]
+    tables = [targets(results), growth(results), inputs(results), races(results)]
     return "\n\n".join(table for table in tables if table)
 
 
@@ -27,6 +27,10 @@ def told(result: Result) -> str:
         return f"{result.work}: {_measured(result) or result.detail}"
     if isinstance(result, Point):
         return f"{result.work}, {result.papers:,} papers: {seconds(result.seconds)}"
+    if isinstance(result, Growth):
+        return (
+            f"{result.shape}: {', '.join(map(seconds, result.cpu.values()))}, exponent {_power(result)} {result.note}"
+        )
     return f"{result.tool}, {result.papers:,} papers: {_timed(result.query, result.query_ratio) or result.note}"
 
 
@@ -48,6 +52,27 @@ def growth(results: Sequence[Result]) -> str:
     works = dict.fromkeys(point.work for point in points)
     rows = [(work, *(cells.get((work, size), "") for size in sizes)) for work in works]
     return _table(("work", *(f"{size:,} papers" for size in sizes)), rows)
+
+
+def inputs(results: Sequence[Result]) -> str:
+    """Return the table of hostile input: a line for each shape, a column for each size."""
+    shapes = [result for result in results if isinstance(result, Growth)]
+    sizes = sorted({size for shape in shapes for size in shape.cpu})
+    rows = [
+        (
+            shape.shape,
+            *(seconds(shape.cpu[size]) if size in shape.cpu else "" for size in sizes),
+            f"{shape.peak:.0f} MiB",
+            _power(shape),
+            shape.note,
+        )
+        for shape in shapes
+    ]
+    return _table(("input", *(f"{size:,} bytes" for size in sizes), "peak", "exponent", "note"), rows)
+
+
+def _power(shape: Growth) -> str:
+    return "" if shape.exponent is None else f"{shape.exponent:.1f}"
 
 
 def races(results: Sequence[Result]) -> str:
@@ -83,6 +108,7 @@ def written(results: Sequence[Result], setting: Setting) -> None:
         extent="a quick run, without the large catalogues" if setting.quick else "a full run",
         targets=targets(results),
         growth=growth(results),
+        inputs=inputs(results),
         rivals=races(results),
     )
     (PROJECT / "docs" / "performance.md").write_text(page, encoding="utf-8")

@@ -59,7 +59,23 @@ class Rival:
     note: str = ""
 
 
-Result = Row | Point | Rival
+@dataclass(frozen=True)
+class Growth:
+    """What input of one shape costs.
+
+    Fields: `shape`, its name; `cpu`, seconds of CPU time by size in bytes; `peak`, the largest, in MiB; `exponent`, the power
+    of the size with which the time above that of the start grows between the two largest, `None` if it is too small to tell;
+    `note`, what failed.
+    """
+
+    shape: str
+    cpu: dict[int, float]
+    peak: float
+    exponent: float | None
+    note: str = ""
+
+
+Result = Row | Point | Rival | Growth
 
 
 def compared(work: str, target: float, costs: Costs, name: str, floor: str) -> Row:

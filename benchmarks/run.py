@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from growth import build, changed, export, facets, text
+from inputs import input  # noqa: A004 - the name of the subject
 from measuring import FailedError
 from racing import rivals
 from report import printed, told, written
@@ -18,7 +19,7 @@ from starting import audit, bundled, start, terminal
 
 SUBJECTS: dict[str, Callable[[Setting], Iterator[Result]]] = {
     subject.__name__: subject
-    for subject in (start, terminal, bundled, export, facets, text, changed, build, audit, rivals)
+    for subject in (start, terminal, bundled, export, facets, text, changed, build, audit, input, rivals)
 }
 
 

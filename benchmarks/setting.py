@@ -34,6 +34,11 @@ class Setting:
         return (1_000, 10_000) if self.quick else (1_000, 10_000, 100_000, MILLION)
 
     @property
+    def bytes(self) -> tuple[int, ...]:
+        """Sizes of input at which growth is measured."""
+        return (10_000, 100_000) if self.quick else (10_000, 100_000, MILLION, 10 * MILLION)
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """Variables of every process: a home and a cache that nobody else uses, and a screen of 100 columns."""
         home = self.folder / "home"

@@ -30,7 +30,6 @@ HOMES = {
     "bibtexparser": "formats.bibtex",
     "pylatexenc": "formats.latex",
     "citeproc": "citing",
-    "lxml": "citing",
     "rispy": "formats.ris.reading",
     "markdown_it": "formats.markdown.parsing",
     "pyarrow": "formats.parquet",
@@ -138,5 +137,9 @@ def test_an_ordinary_query_loads_no_heavy_library(arguments: list[str], drawn: b
             [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, env=environment
         )
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
-    heavy = set(HOMES) - {"typer", "rich", "platformdirs"} | {"pydantic", "hypothesis"} | (set() if drawn else {"rich"})
+    heavy = (
+        set(HOMES) - {"typer", "rich", "platformdirs"}
+        | {"pydantic", "hypothesis", "lxml"}
+        | (set() if drawn else {"rich"})
+    )
     assert not loaded & heavy

@@ -93,13 +93,11 @@ def test_files_that_are_none(folder: Write, content: bytes, expected: str) -> No
         ("arxiv: 2301.10140v2", "arxiv: '2301.10140v2' is not an arXiv id without a version, like '2301.08227'"),
         (
             "url: javascript:alert(1)",
-            "url: 'javascript:alert(1)' is not an address that begins with http:// or https:// and has only "
-            "letters, digits and signs of addresses",
+            "url: 'javascript:alert(1)' is not a percent-encoded address that begins with http:// or https://",
         ),
         (
             "code: yES",
-            "code: 'yES' is not an address that begins with http:// or https:// and has only "
-            "letters, digits and signs of addresses",
+            "code: 'yES' is not a percent-encoded address that begins with http:// or https://",
         ),
         ("type: [GNA]", "type: unknown term 'GNA', did you mean gan?"),
         ("type: [DM]", "type: unknown term 'DM', did you mean diffusion?"),

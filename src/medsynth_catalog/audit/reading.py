@@ -9,6 +9,7 @@ from medsynth_catalog.formats.bibtex.reading import Bibliography, read_bibliogra
 from medsynth_catalog.formats.csl.reading import read_item
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused
 from medsynth_catalog.formats.ris.reading import is_ris, read_ris
+from medsynth_catalog.text import printable
 
 _ENTRY = re.compile(r"@\s*\w+\s*[{(]")
 
@@ -38,7 +39,7 @@ def _items(text: str) -> Foreign:
     except (ValueError, RecursionError) as error:
         raise BibliographyError("it contains no entries", f"it begins like JSON but isn't valid: {error}") from error
     items = value.get("items", [value]) if isinstance(value, Mapping) else value
-    keys = [str(item.get("id", "")) if isinstance(item, Mapping) else "" for item in items]
+    keys = [printable(str(item.get("id", ""))) if isinstance(item, Mapping) else "" for item in items]
     return [
         (key, read_item(item, f"item {place}")) for place, (key, item) in enumerate(zip(keys, items, strict=True), 1)
     ]

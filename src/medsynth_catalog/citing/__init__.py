@@ -25,6 +25,8 @@ _EMPHASIS = {"i": "*", "b": "**"}
 _ADDRESS = re.compile(r"(https?://[^\s]*[^\s.,;:])")
 # The processor takes what a title says for markup; so these travel as letters that no title has.
 _SAFE = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
+# Those letters, and what XML can't have (https://www.w3.org/TR/xml/#charsets).
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue003-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 # The number before a reference stands in a column of its own, so styles put no space behind it.
 _NUMBER = re.compile(r"^(\[\d+\]|\d+\.|\(\d+\))(?=\S)")
@@ -60,10 +62,11 @@ def cite(papers: Sequence[Paper], style: str = "vancouver", markup: str = "text"
     read = _read(style)
     try:
         references = _references(papers, read)
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except Exception as error:  # the processor fails in any way over a style that breaks the rules of the language
         if style in STYLES:
             raise
-        raise StyleError(f"the style {style} can't be used", str(error)) from error
+        reason = printable(str(error)) or type(error).__name__
+        raise StyleError(f"the style {printable(style)} can't be used", reason) from error
     american = read.root.get("default-locale", "en-US") == "en-US"
     return written([(key, _finished(reference, american)) for key, reference in references])
 
@@ -82,7 +85,6 @@ def _references(papers: Sequence[Paper], style: Any) -> References:
 
 def _read(style: str) -> Any:
     from citeproc import CitationStylesStyle
-    from lxml.etree import XMLSyntaxError
 
     path = _FOLDER / f"{style}.csl" if style in STYLES else Path(style)
     hint = f"one of {', '.join(STYLES)}, or the path of a CSL file"
@@ -90,10 +92,12 @@ def _read(style: str) -> Any:
         raise StyleError(f"unknown style {printable(style)!r}", hint)
     try:
         read = CitationStylesStyle(str(path), validate=False)
-    except (XMLSyntaxError, AttributeError, ValueError, OSError) as error:
-        raise StyleError(f"{path} is not a CSL style", hint) from error
+    except Exception as error:  # of lxml, and of the processor, which expects a sound style
+        raise StyleError(f"{printable(str(path))} is not a CSL style", hint) from error
     if not read.has_bibliography():
-        raise StyleError(f"the style {path} makes no bibliography", "a dependent style names its parent in its head")
+        raise StyleError(
+            f"the style {printable(str(path))} makes no bibliography", "a dependent style names its parent in its head"
+        )
     return read
 
 
@@ -105,7 +109,7 @@ def _item(paper: Paper) -> Any:
 
 def _safe(value: Any) -> Any:
     if isinstance(value, str):
-        return value.translate(_SAFE)
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value).translate(_SAFE)
     if isinstance(value, list):
         return [_safe(part) for part in value]
     return {name: _safe(part) for name, part in value.items()} if isinstance(value, dict) else value

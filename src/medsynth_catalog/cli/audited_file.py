@@ -45,6 +45,19 @@ def show_diff(file: Path, text: str, mended: str, output: Path | None) -> None:
     streams.write_output(whole, output)
 
 
+def encode_mended(file: Path, mended: str, codec: str) -> bytes:
+    """Return the bytes of the mended text in the encoding of the file. Raises UsageError for a letter that this lacks."""
+    from medsynth_catalog.formats.bibtex.editing import encoded
+
+    try:
+        return encoded(mended, codec)
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        raise UsageError(
+            f"cannot write {letter!r} to {file}, which is in {codec}", "convert the file to UTF-8"
+        ) from error
+
+
 def write_mended(file: Path, data: bytes, mended: bytes, output: Path | None) -> None:
     """Write the mended file; in place, the old one is kept beside it."""
     if output is not None and str(output) != "-" and output.exists() and file.exists() and output.samefile(file):

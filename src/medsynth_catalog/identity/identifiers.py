@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from medsynth_catalog.records import FORMS
+
 ARXIV_DOI = "10.48550/arxiv."
 """How the DOIs begin that arXiv gives to preprints (https://info.arxiv.org/help/doi.html), in lower case."""
 
@@ -10,8 +12,8 @@ Identifier = tuple[Literal["doi", "arxiv"], str]
 """The kind of an identifier and the identifier itself: a DOI in lower case, an arXiv id without its version."""
 
 # Compiled when they are first used: most commands never do.
-_DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)"
-_ARXIV = r"(?i)(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
+_DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/\S+)"
+_ARXIV = r"(?i)(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v\d+)?(?:\.pdf)?"
 
 
 def parse_identifier(text: str) -> Identifier | None:
@@ -24,6 +26,7 @@ def parse_identifier(text: str) -> Identifier | None:
     """
     doi = re.fullmatch(_DOI, text.strip())
     if doi and not doi[1].casefold().startswith(ARXIV_DOI):
-        return "doi", doi[1].casefold()
+        found = doi[1].casefold()
+        return ("doi", found) if re.fullmatch(FORMS["doi"], found) else None
     arxiv = re.fullmatch(_ARXIV, doi[1][len(ARXIV_DOI) :] if doi else text.strip())
     return ("arxiv", arxiv[1]) if arxiv else None

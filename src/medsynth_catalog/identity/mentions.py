@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from medsynth_catalog.identity.identifiers import ARXIV_DOI
+from medsynth_catalog.records import FORMS
 
 # No DOI is longer; looking for the end of one takes time.
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,300}", re.IGNORECASE)
@@ -13,7 +14,7 @@ _VIEW = re.compile(
 )
 _ARXIV = re.compile(
     r"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[:.\s]\s*)|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/)"
-    r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)",
+    r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?!\d)",
     re.IGNORECASE,
 )
 _SLASH = re.compile("%2f", re.IGNORECASE)
@@ -81,11 +82,16 @@ def comparable_address(address: str) -> str:
 
 
 def find_dois(text: str) -> Iterator[str]:
-    """Yield the DOIs in a text, in lower case, each once; those that stand for an arXiv id are left out."""
+    """Yield the DOIs in a text, in lower case, each once; those that stand for an arXiv id are left out, and what only begins
+    like a DOI."""
     if "10." not in text:
         return iter(())
     found = (doi.casefold() for doi in _DOI.findall(_SLASH.sub("/", text)))
-    return (doi for doi in dict.fromkeys(map(_bare, found)) if not doi.startswith(ARXIV_DOI))
+    return (
+        doi
+        for doi in dict.fromkeys(map(_bare, found))
+        if not doi.startswith(ARXIV_DOI) and re.fullmatch(FORMS["doi"], doi)
+    )
 
 
 def find_arxiv_ids(text: str) -> Iterator[str]:

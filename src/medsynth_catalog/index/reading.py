@@ -78,7 +78,8 @@ class Index:
 
     def number(self, kind: str, name: str) -> int | None:
         """Return the number of the paper with this "key", "doi", "arxiv" id or comparable "title", or `None`."""
-        wanted = f"\n{kind}:{name}\t".encode()
+        # What a terminal sent of another encoding, no name has.
+        wanted = f"\n{kind}:{name}\t".encode("utf-8", "surrogatepass")
         at = self._names.find(wanted)
         if at < 0:
             return None

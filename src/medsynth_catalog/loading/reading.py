@@ -38,8 +38,8 @@ _Record = TypeVar("_Record", Paper, Term, Source, Venue, Rejection, Annotation)
 NOTES = "notes.yaml"
 """The file of a catalogue folder with the tags and notes of its owner."""
 
+_ADDRESS = "a percent-encoded address that begins with http:// or https://"
 # What the forms in `records` demand, in words.
-_ADDRESS = "an address that begins with http:// or https:// and has only letters, digits and signs of addresses"
 _WANTED = {
     "key": "a file name of lower-case letters, digits and hyphens that begins with a letter",
     "id": "an id of lower-case letters, digits and hyphens",

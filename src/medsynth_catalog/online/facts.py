@@ -74,8 +74,9 @@ def preprint_fields(publication: dict[str, Any], preprint: DraftedFacts) -> dict
     if publication["kind"] == "preprint":
         return found
     own = {"year": theirs["year"]} if "year" in theirs else {}
-    if squash(theirs["title"]) != squash(publication.get("title", theirs["title"])):
-        own["title"] = theirs["title"]
+    title = theirs.get("title", "")
+    if squash(title) not in ("", squash(publication.get("title", title))):
+        own["title"] = title
     return found | ({"preprint": own} if own else {})
 
 

@@ -1,5 +1,6 @@
 """Reading the services' responses: bytes to CSL-JSON items. The one home of defusedxml; sends nothing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.identity.names import family_first
+from medsynth_catalog.records import FORMS
 from medsynth_catalog.text import printable
 
 # What is kept of an item; agencies send references, funders and more besides.
@@ -93,7 +95,7 @@ def read_feed(body: bytes) -> Feed:
     """
     try:
         feed = fromstring(body, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:  # the last is of unknown encodings
         raise InvalidResponseError("no Atom feed") from error
     if feed.tag != f"{_ATOM}feed":
         raise InvalidResponseError("no Atom feed")
@@ -109,6 +111,7 @@ def read_feed(body: bytes) -> Feed:
 
 def _entry(id: str, element: Element) -> FeedEntry:
     category = element.find(f"{_ARXIV}primary_category")
+    term = category.get("term", "") if category is not None else ""
     item = {
         "type": "posted-content",
         "title": _inner(element, f"{_ATOM}title"),
@@ -120,7 +123,7 @@ def _entry(id: str, element: Element) -> FeedEntry:
     return FeedEntry(
         id,
         item,
-        (category.get("term") if category is not None else None) or None,
+        term if re.fullmatch(FORMS["arxiv_class"], term) else None,
         _inner(element, f"{_ARXIV}journal_ref") or None,
         _inner(element, f"{_ARXIV}doi") or None,
     )

@@ -6,6 +6,7 @@ Facts are cached, not responses: a batch fills the cache work by work, and nothi
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -25,7 +26,7 @@ class CachedFacts(msgspec.Struct, frozen=True):
     """
 
     address: str
-    asked: datetime
+    asked: Annotated[datetime, msgspec.Meta(tz=True)]
     facts: Facts
 
     @property

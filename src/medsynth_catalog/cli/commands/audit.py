@@ -85,7 +85,7 @@ def audit(
     """
     # Imported here, since help and completion load every command and this brings the BibTeX reader.
     from medsynth_catalog import audit as auditing
-    from medsynth_catalog.formats.bibtex.editing import decoded, encoded
+    from medsynth_catalog.formats.bibtex.editing import decoded
 
     files = [file] if missing else [file, *map(Path, selection.text)]
     selection = selection if missing else selection._replace(text=[])
@@ -118,7 +118,7 @@ def audit(
     if diff:
         audited_file.show_diff(file, text, mended, output.output)
     elif fix:
-        audited_file.write_mended(file, data, encoded(mended, codec), output.output)
+        audited_file.write_mended(file, data, audited_file.encode_mended(file, mended, codec), output.output)
     if not diff and not (fix and str(output.output) == "-"):
         wanted = {
             file: [one for one in found if form == "json" or one.findings or all_] for file, found in audited.items()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from medsynth_catalog.formats.bibtex.reading import BibEntry, Bibliography, Field
+from medsynth_catalog.formats.bibtex.values import is_well_formed
 from medsynth_catalog.formats.bibtex.writing import Dialect, write_dialect
 from medsynth_catalog.records import Paper
 
@@ -48,6 +49,11 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
         pieces += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*pieces, text[at:]])
+
+
+def is_editable(entry: BibEntry) -> bool:
+    """Whether an entry is nothing but fields and values, so that no stray word is lost or taken for a part of one."""
+    return all(len(field.name.split()) == 1 and is_well_formed(field.value) for field in entry.fields)
 
 
 def changes(text: str, entry: BibEntry, type: str | None, fields: Mapping[str, str | None]) -> list[Edit]:

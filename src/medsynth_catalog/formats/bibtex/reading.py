@@ -21,6 +21,7 @@ from medsynth_catalog.records import Author
 
 # What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
 _NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
+_HALF = re.compile("[\ud800-\udfff]")  # of UTF-16
 _BEGINNING = re.compile(r"@\w*[ \t]*")
 
 
@@ -113,8 +114,8 @@ class Bibliography(Struct, frozen=True):
 def read_bibliography(text: str) -> Bibliography:
     """Read a BibTeX or biblatex file, whatever state it is in; raises nothing."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken blocks are returned, not logged
-    # Line ends of old Macs hide every line from the parser; no replacement moves anything.
-    clean, commas = readable(re.sub(r"\r(?!\n)", "\n", text))
+    # Line ends of old Macs hide every line from the parser, and a half of a letter can't be written; no replacement moves anything.
+    clean, commas = readable(_HALF.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\r(?!\n)", "\n", text)))
     library = parse_string(clean, parse_stack=[])
     macros = read_macros((name, str(string.value)) for name, string in library.strings_dict.items())
     entries: list[BibEntry] = []

@@ -27,6 +27,7 @@ _PROSE = frozenset(
 # A text made of macros isn't longer, so that no few letters become millions. Names of journals and publishers are far shorter.
 LONGEST_MACRO = 1_000
 _MARK = re.compile(r'[{}"#]')
+_NUMBER_OR_MACRO = re.compile(r"""[^\s"#%'(),={}]*""")
 
 
 def read_macros(definitions: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -50,6 +51,27 @@ def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
 def people(value: str, macros: Mapping[str, str]) -> tuple[tuple[Author, ...], bool]:
     """Return the authors that a value names, and whether "and others" or "et al." says that there are more."""
     return read_people(_expanded(value, macros))
+
+
+def is_well_formed(value: str) -> bool:
+    """Whether a value is nothing but parts joined by `#`, each in braces, in quotes, a number, a macro or empty.
+
+    >>> is_well_formed("{A} # b # 12"), is_well_formed("{A} stray")
+    (True, False)
+    """
+    return all(_is_one_part(part) for part in _parts(value))
+
+
+def _is_one_part(part: str) -> bool:
+    opened = part[:1]
+    if opened not in ("{", '"'):
+        return _NUMBER_OR_MACRO.fullmatch(part) is not None
+    depth = 0
+    for mark in _MARK.finditer(part, 1):
+        if depth == 0 and mark[0] == ("}" if opened == "{" else '"'):
+            return mark.end() == len(part)
+        depth += (mark[0] == "{") - (mark[0] == "}")
+    return False
 
 
 def _expanded(value: str, macros: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from medsynth_catalog.records import Kind, Paper
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What identifiers can't have (`records.FORMS`), and what would lead out of a field if a record that was never checked had it.
 _WAY_OUT = re.compile(r"[^!-~]|[{}\\\"^`|]")
+_NO_KEY = re.compile(r"[^A-Za-z0-9:._+/-]")
 _AND = re.compile(r"\band\b")
 
 
@@ -130,7 +131,7 @@ def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
 def _entry(paper: Paper, dialect: Dialect) -> str:
     facts = entry_fields(paper, dialect) | _readers_fields(paper, dialect)
     fields = "".join([f"  {name} = {value},\n" for name, value in facts.items()])
-    return f"@{dialect.types[paper.kind][0]}{{{_verbatim(paper.key)},\n{fields}}}\n"
+    return f"@{dialect.types[paper.kind][0]}{{{_NO_KEY.sub("-", paper.key)},\n{fields}}}\n"
 
 
 def _readers_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
