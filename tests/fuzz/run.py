@@ -83,7 +83,7 @@ def feed(name: str, cases: int, seed: int, keep: Path) -> int:
         for data in made(target.seeds(), target.tokens, cases, seed):
             signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
             try:
-                with _silence():
+                with silence():
                     target.feed(data, Path(folder))
             except BaseException as error:  # noqa: BLE001 - whatever it is, it is a fault
                 faults += 1
@@ -105,7 +105,8 @@ def _too_long(*_: object) -> None:
 
 
 @contextlib.contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
+    """Take what a target prints, as streams that behave like those of a process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield

@@ -23,6 +23,8 @@ _TAG = re.compile(r"<(/?)(i|b|u|l|sup|sub|span)\b[^>]*>")
 _BRACKET = re.compile(r"<(?!/?(?:i|b|u|l|sup|sub|span)\b)")
 _EMPHASIS = {"i": "*", "b": "**"}
 _ADDRESS = re.compile(r"(https?://[^\s]*[^\s.,;:])")
+# In HTML an address ends where a tag begins; a "<" of its own is an entity.
+_ADDRESS_IN_HTML = re.compile(r"(https?://[^\s<]*[^\s<.,;:])")
 # The processor takes what a title says for markup; so these travel as letters that no title has.
 _SAFE = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 # Those letters, and what XML can't have (https://www.w3.org/TR/xml/#charsets).
@@ -124,7 +126,7 @@ def _finished(reference: str, american: bool) -> str:
 
 def _html(references: References) -> str:
     entries = (
-        f'  <div class="csl-entry" id="ref-{key}">{_ADDRESS.sub(_anchor, reference)}</div>\n'
+        f'  <div class="csl-entry" id="ref-{key}">{_ADDRESS_IN_HTML.sub(_anchor, reference)}</div>\n'
         for key, reference in references
     )
     return f'<div class="csl-bib-body">\n{"".join(entries)}</div>\n'
