@@ -143,8 +143,8 @@ def _index(data: bytes, _: Path) -> None:
 
 def _everything(index: Index) -> object:
     papers = [index.paper(number) for number in range(len(index))]
-    places = [index.stored_places(number) for number in range(len(index.words))]
-    return papers, places, index.words, index.numbers, index.group("type"), index.terms, index.sources, index.venues
+    tables = index.terms, index.term_spellings, index.sources, index.venues, index.venue_spellings, index.rejected
+    return papers, index.papers(), index.stored_places(), index.words, index.numbers, index.group("type"), tables
 
 
 @cache
