@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from medsynth_catalog import Catalogue, MedsynthError, Paper, Query, QueryError, StyleError, search
 from medsynth_catalog.audit import audit, mend, read_bibliography
 from medsynth_catalog.cache import cached
+from medsynth_catalog.citekeys import styled_keys
 from medsynth_catalog.citing import STYLES, cite
 from medsynth_catalog.formats.bibtex.values import LONGEST_MACRO
 from medsynth_catalog.formats.bibtex.writing import DIALECTS, write_dialect
@@ -89,6 +90,12 @@ def test_work_grows_with_the_input() -> None:
         "macros": lambda n: first("@string{a = a" + " # a" * n + "}\n@misc{k, title = a}"),
         "entries that open": lambda n: read_bibliography("@misc{k, a={ " * n),
         "lines above": lambda n: list(drafts("\n" * n + "@misc{k, title={A study of x}, doi={10.1000/x}}")),
+        "lines of RIS that go on": lambda n: list(
+            drafts("TY  - JOUR\nTI  - A study\n" + "x\n" * n + "DO  - 10.1000/x\nER  - \n")
+        ),
+        "keys of one name": lambda n: styled_keys(
+            [Paper(key=f"a{k}", kind="article", names=("Aa, B",), year=2020) for k in range(n)], "authoryear"
+        ),
         "items under a heading": lambda n: list(
             drafts("# A heading of no modality\n" + "- A study of x 10.1000/x\n" * n)
         ),

@@ -61,20 +61,37 @@ def styled_keys(papers: Sequence[Paper], style: str) -> Mapping[str, str]:
     claims = Counter(map(plain, ordered))
     wanted = {paper.key: plain(paper) if claims[plain(paper)] == 1 else longer(paper) for paper in ordered}
     claims = Counter(wanted.values())
-    taken = {key for key, times in claims.items() if times == 1}
-    return {key: name if claims[name] == 1 else claim_key(name, taken, lettered=True) for key, name in wanted.items()}
+    keys = KeyClaims({key for key, times in claims.items() if times == 1})
+    return {key: name if claims[name] == 1 else keys.claim(name, lettered=True) for key, name in wanted.items()}
+
+
+class KeyClaims:
+    """Keys given away one by one. What was found taken is not looked at again, so that a thousand equal names cost a thousand steps.
+
+    Attributes:
+        taken: The keys that are taken; it may only grow.
+    """
+
+    def __init__(self, taken: set[str]) -> None:
+        self.taken = taken
+        self._candidates: dict[tuple[str, bool], Iterator[str]] = {}
+
+    def claim(self, name: str, lettered: bool = False) -> str:
+        """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that is not taken, and take it.
+
+        With `lettered` the first is `namea`.
+        """
+        if (name, lettered) not in self._candidates:
+            letters = (name + letter for letter in _letters())
+            self._candidates[name, lettered] = letters if lettered else chain([name], islice(letters, 1, None))
+        found = next(key for key in self._candidates[name, lettered] if key not in self.taken)
+        self.taken.add(found)
+        return found
 
 
 def claim_key(name: str, taken: set[str], lettered: bool = False) -> str:
-    """Return the first of `name`, `nameb`, `namec`, ..., `nameaa`, ... that is not in `taken`, and add it to `taken`.
-
-    With `lettered` the first is `namea`.
-    """
-    letters = (name + letter for letter in _letters())
-    keys = letters if lettered else chain([name], islice(letters, 1, None))
-    found = next(key for key in keys if key not in taken)
-    taken.add(found)
-    return found
+    """Return a single key as `KeyClaims` gives it, and add it to `taken`."""
+    return KeyClaims(taken).claim(name, lettered)
 
 
 def _letters() -> Iterator[str]:

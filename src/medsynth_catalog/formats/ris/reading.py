@@ -28,22 +28,31 @@ _BEGINNING = re.compile(r"^(?:TY|ER|AU|A1|TI|T1|PY|DO|ID)  -", re.MULTILINE)
 
 
 class _Record(Struct):
-    """The lines of a record with their tags, from TY to before ER, and the number of the first."""
+    """The lines of a record with their tags, from TY to before ER, and the number of the first.
+
+    A text may go on in further lines, so that it is a list of these.
+    """
 
     line: int
-    tagged: list[tuple[str, str]]
+    written: list[tuple[str, list[str]]]
+
+    @property
+    def tagged(self) -> list[tuple[str, str]]:
+        """Its tags, each with its text."""
+        return [(tag, " ".join(lines)) for tag, lines in self.written]
 
     @property
     def words(self) -> str:
         """Its title, or whatever it says first."""
-        told = dict(reversed(self.tagged))
-        return told.get("TI") or told.get("T1") or " ".join(f"{tag} {value}" for tag, value in self.tagged)
+        tagged = self.tagged
+        told = dict(reversed(tagged))
+        return told.get("TI") or told.get("T1") or " ".join(f"{tag} {value}" for tag, value in tagged)
 
     def goes_on(self, text: str) -> bool:
         """Take a line without a tag as more of the text before it; other fields don't go on."""
-        tag, value = self.tagged[-1]
+        tag, lines = self.written[-1]
         if tag in _WRAPPED:
-            self.tagged[-1] = (tag, f"{value} {text}")
+            lines.append(text)
         return tag in _WRAPPED or tag not in _TAGS
 
 
@@ -61,7 +70,7 @@ def read_ris(text: str) -> Iterator[ForeignEntry | Refused]:
         if tag == "TY":
             if record:
                 yield _unended(record)
-            record = _Record(number, [(tag, value)])
+            record = _Record(number, [(tag, [value])])
         elif record is None:
             if line.strip():
                 yield Refused(first_words(line), "is outside any record", f"line {number}")
@@ -69,7 +78,7 @@ def read_ris(text: str) -> Iterator[ForeignEntry | Refused]:
             yield _entry(record)
             record = None
         elif tag:
-            record.tagged.append((tag, value))
+            record.written.append((tag, [value]))
         elif value and not record.goes_on(value):
             yield Refused(first_words(line), "has no tag", f"line {number}")
     if record:
