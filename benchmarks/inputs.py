@@ -26,6 +26,7 @@ def input(setting: Setting) -> Iterator[Growth]:
                 except FailedError as error:
                     note = f"{size:,} bytes: {error}"
                     break
+        note = note or _refused(costs)
         yield Growth(
             shape.name, {size: cost.cpu for size, cost in costs.items()}, _peak(costs), _exponent(start, costs), note
         )
@@ -35,14 +36,25 @@ def _peak(costs: dict[int, Cost]) -> float:
     return max((cost.peak for cost in costs.values()), default=0)
 
 
+def _read(costs: dict[int, Cost]) -> list[int]:
+    """The sizes that are read; a larger one that costs less is refused."""
+    sizes = sorted(costs)
+    while len(sizes) > 1 and costs[sizes[-1]].cpu < costs[sizes[-2]].cpu:
+        sizes.pop()
+    return sizes
+
+
+def _refused(costs: dict[int, Cost]) -> str:
+    return f"refused at {max(costs):,} bytes" if costs and max(costs) not in _read(costs) else ""
+
+
 def _exponent(start: Cost, costs: dict[int, Cost]) -> float | None:
-    """The power of its size with which the cost of an input grows, from the two largest; `None` if it is too small to tell."""
-    if len(costs) < 2:
+    """The power of its size with which the cost of an input grows, from the two largest that are read; `None` if it is too
+    small to tell."""
+    sizes = _read(costs)[-2:]
+    if len(sizes) < 2 or costs[sizes[1]].cpu - start.cpu < LEAST:
         return None
-    small, large = (costs[size].cpu - start.cpu for size in sorted(costs)[-2:])
-    sizes = sorted(costs)[-2:]
-    if large < LEAST:
-        return None
+    small, large = (costs[size].cpu - start.cpu for size in sizes)
     return log10(large / max(small, LEAST / 10)) / log10(sizes[1] / sizes[0])
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from medsynth_catalog import FORMATS, Catalogue, MedsynthError, Query, load_catalogue, search
+from medsynth_catalog import FORMATS, Catalogue, MedsynthError, Query, citing, load_catalogue, search
 from medsynth_catalog.audit import (
     AuditedEntry,
     append,
@@ -213,7 +213,7 @@ def _style(data: bytes, folder: Path) -> None:
 
 
 def _styles() -> list[bytes]:
-    places = (HERE.parent / "src" / "medsynth_catalog" / "citing" / "styles").glob("*.csl")
+    places = (Path(citing.__file__).parent / "styles").glob("*.csl")
     return [place.read_bytes() for place in places if place.stem in STYLES and place.stat().st_size < 20_000]
 
 
