@@ -37,11 +37,9 @@ def _entry(unit: str, field: str) -> Callable[[int], str]:
 
 
 def _doubling(size: int) -> str:
-    lines = ["@string{a0 = {" + "x" * 10 + "}}"]
-    while sum(map(len, lines)) < size:
-        n = len(lines)
-        lines.append(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n")
-    return "\n".join(lines) + f"\n@misc{{k, title = a{len(lines) - 1}}}\n"
+    last = max(1, size // 28)
+    lines = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, last + 1))
+    return f"@string{{a0 = {{xx}}}}\n{lines}@misc{{k, title = a{last}}}\n"
 
 
 def _itself(size: int) -> str:
