@@ -8,7 +8,7 @@ import typer
 from msgspec import structs
 
 from medsynth_catalog.atomic import alone_in
-from medsynth_catalog.citekeys import claim_key
+from medsynth_catalog.citekeys import KeyClaims
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.drafting import load_with_folder, print_missing, print_paper_file
@@ -66,8 +66,8 @@ def add(
     with telling_of(folder) if folder else nullcontext(), alone_in(folder / "papers") if folder else nullcontext():
         # Loaded once more: another process may have left the folder a moment ago.
         catalogue = load_with_folder(to, catalogues)
-        taken = set(catalogue.keys())
-        added = [_print_paper(draft, taken, folder) for draft in _new_papers(entries, catalogue, own)]
+        keys = KeyClaims(set(catalogue.keys()))
+        added = [_print_paper(draft, keys, folder) for draft in _new_papers(entries, catalogue, own)]
     if own:
         streams.print_message(f"{counted(len(added), 'paper')} added to your own papers in {folder}")
         if added:
@@ -99,10 +99,10 @@ def _new_papers(entries: "Sequence[Draft | Refused]", catalogue: "Catalogue", ow
             yield entry
 
 
-def _print_paper(draft: "Draft", taken: set[str], folder: Path | None) -> "Draft":
+def _print_paper(draft: "Draft", keys: KeyClaims, folder: Path | None) -> "Draft":
     """Print the file of a new paper, or make it in a folder, under the first key that is free there too."""
     while True:
-        new = structs.replace(draft, key=claim_key(draft.key, taken))
+        new = structs.replace(draft, key=keys.claim(draft.key))
         try:
             print_paper_file(new.key, new.fields, folder, new=True)
         except FileExistsError:  # a file that has problems, or that another process made

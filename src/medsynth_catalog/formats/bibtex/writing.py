@@ -131,7 +131,7 @@ def entry_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
 def _entry(paper: Paper, dialect: Dialect) -> str:
     facts = entry_fields(paper, dialect) | _readers_fields(paper, dialect)
     fields = "".join([f"  {name} = {value},\n" for name, value in facts.items()])
-    return f"@{dialect.types[paper.kind][0]}{{{_NO_KEY.sub("-", paper.key)},\n{fields}}}\n"
+    return f"@{dialect.types[paper.kind][0]}{{{_NO_KEY.sub('-', paper.key)},\n{fields}}}\n"
 
 
 def _readers_fields(paper: Paper, dialect: Dialect) -> dict[str, str]:
