@@ -110,13 +110,31 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return "".join(_visible(letter) for letter in " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Return `text` with each character that a screen doesn't show, or takes for a command, as a picture or its number.
+
+    Joiners between letters that aren't ASCII stay, since some scripts and emoji need them.
+
+    >>> visible("a\\x1b[31m  b"), visible("key\\u200b"), visible("\\u202egnp.exe")
+    ('a␛[31m  b', 'key<U+200B>', '<U+202E>gnp.exe')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        _visible(letter)
+        if letter not in _JOINERS or text[at - 1 : at].isascii() or text[at + 1 : at + 2].isascii()
+        else letter
+        for at, letter in enumerate(text)
+    )
 
 
 def _visible(letter: str) -> str:
-    if letter in _JOINERS or unicodedata.category(letter) not in _UNSAFE:
+    if unicodedata.category(letter) not in _UNSAFE:
         return letter
     code = ord(letter)
     if code < 0x20:
         return chr(0x2400 + code)  # the Unicode block of control pictures
-    return "\u2421" if code == 0x7F else "\ufffd"
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"

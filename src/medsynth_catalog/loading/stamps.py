@@ -85,5 +85,5 @@ def _listed(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 def _state(entry: "os.DirEntry[str]") -> os.stat_result:
     try:
         return entry.stat()
-    except FileNotFoundError:  # a broken link; reading it reports the problem
+    except OSError:  # a link that leads nowhere or to itself; reading it reports the problem
         return entry.stat(follow_symlinks=False)
