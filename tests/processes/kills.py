@@ -70,10 +70,10 @@ class Kills:
         self.faults: list[str] = []
         self.ends: Counter[str] = Counter()
         self._place, self._cache = place, cache
-        self._random = random.Random(seed)  # noqa: S311
+        self._random = random.Random(seed)
         self._complete = {one: self._to_the_end(one) for one in scenarios(services)}
         self._answer = next(done[2] for one, done in self._complete.items() if one.arguments == _ASKED)
-        self._seconds = {one: 0.3 for one in self._complete}
+        self._seconds = dict.fromkeys(self._complete, 0.3)
 
     def run(self, kills: int) -> Iterator[int]:
         """End so many processes, scenario by scenario; yield the number of those ended so far."""
@@ -149,11 +149,14 @@ class Kills:
                 yield f"another answer from the index that was left: {again.err.decode()}"
 
 
-def _ended(
-    arguments: Sequence[str], folder: Path, env: Mapping[str, str], sent: signal.Signals, seconds: float
-) -> Ran:
+def _ended(arguments: Sequence[str], folder: Path, env: Mapping[str, str], sent: signal.Signals, seconds: float) -> Ran:
     with subprocess.Popen(
-        [*MEDSYNTH, *arguments], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*MEDSYNTH, *arguments],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         time.sleep(seconds)
         process.send_signal(sent)

@@ -36,7 +36,8 @@ def run(arguments: Sequence[str]) -> int:
             return _end_quietly()
         raise
     except OSError as error:
-        streams.give_up(sys.stdout)
+        if not error.filename:  # stdout has none
+            streams.give_up(sys.stdout)
         what = f"cannot use {error.filename}" if error.filename else "cannot write"
         return _print_error(f"{what}: {error.strerror}", ExitCode.FAILED)
     except MemoryError:
