@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from processes.running import MEDSYNTH, medsynth, surroundings
+from processes.running import MEDSYNTH, TOY, copied, medsynth, surroundings
 
 
 def races(place: Path, cache: Path, processes: int) -> list[str]:
@@ -29,3 +29,18 @@ def races(place: Path, cache: Path, processes: int) -> list[str]:
     if not file.read_text(encoding="utf-8").startswith("% mine\n"):
         faults.append("what was there is lost")
     return faults
+
+
+def first_starts(place: Path, cache: Path, processes: int) -> list[str]:
+    """Let so many processes ask a catalogue that has no index yet; return what was wrong."""
+    folder, env = copied(TOY, place / "first"), surroundings(cache)
+    command = [*MEDSYNTH, "search", "--catalog", folder, "--only-catalog", "-f", "keys"]
+    begun = [
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(processes)
+    ]
+    ends = [(*process.communicate(timeout=300), process.returncode) for process in begun]
+    wanted = sorted(path.stem for path in (folder / "papers").iterdir())
+    faults = [
+        f"a first start: {end}" for end in ends if (sorted(end[0].decode().split()), *end[1:]) != (wanted, b"", 0)
+    ]
+    return faults + [f"left behind: {path}" for path in (cache / "medsynth").iterdir() if path.suffix != ".index"]

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from loopback import serving
 from processes.kills import Kills
-from processes.races import races
+from processes.races import first_starts, races
 from processes.running import warm
 
 
@@ -18,7 +18,9 @@ def main() -> None:
     """Kill, race, and tell."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=1000, help="how many processes are ended by a signal")
-    options.add_argument("--races", type=int, default=40, help="how many processes change one file at once")
+    options.add_argument(
+        "--races", type=int, default=40, help="how many processes change one file, or make one index, at once"
+    )
     options.add_argument("--seed", type=int, default=0, help="of the random moments")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name, serving() as server:
@@ -34,9 +36,11 @@ def main() -> None:
             print(f"  {times:>5} {end}")
         raced = races(place, place / "cache", given.races)
         print(f"races: {given.races} processes append to one file, {len(raced)} faults")
-    for fault in (*kills.faults, *raced):
+        started = first_starts(place, place / "cache", given.races)
+        print(f"first starts: {given.races} processes make one index, {len(started)} faults")
+    for fault in (*kills.faults, *raced, *started):
         print(fault)
-    sys.exit(1 if kills.faults or raced else 0)
+    sys.exit(1 if kills.faults or raced or started else 0)
 
 
 if __name__ == "__main__":

@@ -242,6 +242,51 @@ class TestAReplacedFile:
         assert b"% mine\n" + piped.stdout == out.read_bytes()
 
 
+@posix
+def test_a_disk_that_is_full_is_one_line_and_the_old_file(tmp_path: Path) -> None:
+    """A limit for the size of files ends a write in its middle, as a full disk does."""
+    script = (
+        "import resource, sys; from medsynth_catalog import load_catalogue; from medsynth_catalog.cli import run\n"
+        "load_catalogue(); resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); sys.exit(run(sys.argv[1:]))"
+    )
+    old = b"% old\n" + b"@comment{long}\n" * 500
+    commands = (
+        ["export", "-o", "refs.bib"],
+        ["export", "-m", "ecg", "--append", "refs.bib"],
+        ["export", "-f", "csv", "-o", "new"],
+    )
+    for linked in (False, True):
+        for command in commands:
+            (tmp_path / "refs.bib").write_bytes(old)
+            if linked:
+                os.link(tmp_path / "refs.bib", tmp_path / "twin.bib")
+            ran = subprocess.run(
+                [sys.executable, "-c", script, *command], capture_output=True, cwd=tmp_path, check=False
+            )
+            assert (ran.returncode, ran.stderr.decode()) == (
+                1,
+                f"medsynth: cannot write {command[-1]}: File too large\n",
+            )
+            assert {path.read_bytes() for path in tmp_path.iterdir()} == {old}
+            for path in tmp_path.iterdir():
+                path.unlink()
+
+
+@pytest.mark.parametrize("year", [1971, 2037])
+def test_a_change_is_noticed_whatever_the_clock_says(year: int, medsynth: Medsynth, tmp_path: Path) -> None:
+    """The file has the size and the time that it had."""
+    folder = copied(TOY, tmp_path / "catalogue")
+    file, seconds = folder / "papers" / f"{PAPER}.yaml", (year - 1970) * 31_557_600
+    question = ("export", PAPER, "--catalog", str(folder), "--only-catalog", "-f", "json")
+    os.utime(file, (seconds, seconds))
+    assert "Timeautodiff" not in medsynth(*question).out
+    text = file.read_text(encoding="utf-8")
+    assert "TimeAutoDiff" in text
+    file.write_text(text.replace("TimeAutoDiff", "Timeautodiff"), encoding="utf-8")
+    os.utime(file, (seconds, seconds))
+    assert "Timeautodiff" in medsynth(*question).out
+
+
 def test_an_edit_saved_meanwhile_is_kept(medsynth: Medsynth, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import medsynth_catalog.audit as auditing
 

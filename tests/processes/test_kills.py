@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+if os.name != "posix":
+    pytest.skip("this system has other signals", allow_module_level=True)
+
 from loopback import Loopback
 from medsynth_catalog.atomic import write_whole
 from processes.kills import Kills
-from processes.races import races
+from processes.races import first_starts, races
 from processes.running import warm
-
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="this system has other signals")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,10 @@ def test_what_is_killed_leaves_the_old_or_the_new(tmp_path: Path, cache: Path, s
 
 def test_what_several_append_is_all_there(tmp_path: Path, cache: Path) -> None:
     assert races(tmp_path, cache, 4) == []
+
+
+def test_several_first_starts_give_one_index(tmp_path: Path, cache: Path) -> None:
+    assert first_starts(tmp_path, cache, 4) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

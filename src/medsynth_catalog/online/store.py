@@ -32,7 +32,7 @@ class CachedFacts(msgspec.Struct, frozen=True):
     @property
     def fresh(self) -> bool:
         """Whether they are recent enough not to ask again."""
-        return datetime.now(UTC) - self.asked < FRESH
+        return abs(datetime.now(UTC) - self.asked) < FRESH  # a clock that went back makes none fresh for ever
 
 
 def load_facts(address: str) -> CachedFacts | None:
