@@ -69,6 +69,8 @@ class Kills:
     def __init__(self, place: Path, cache: Path, services: str, seed: int) -> None:
         self.faults: list[str] = []
         self.ends: Counter[str] = Counter()
+        if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:  # by `nohup`, and what is started would ignore it too
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
         self._place, self._cache = place, cache
         self._random = random.Random(seed)
         self._complete = {one: self._to_the_end(one) for one in scenarios(services)}

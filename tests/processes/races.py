@@ -34,7 +34,7 @@ def races(place: Path, cache: Path, processes: int) -> list[str]:
 def first_starts(place: Path, cache: Path, processes: int) -> list[str]:
     """Let so many processes ask a catalogue that has no index yet; return what was wrong."""
     folder, env = copied(TOY, place / "first"), surroundings(cache)
-    command = [*MEDSYNTH, "search", "--catalog", folder, "--only-catalog", "-f", "keys"]
+    command = [*MEDSYNTH, "search", "--catalog", str(folder), "--only-catalog", "-f", "keys"]
     begun = [
         subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(processes)
     ]

@@ -45,6 +45,7 @@ def test_several_first_starts_give_one_index(tmp_path: Path, cache: Path) -> Non
 def test_a_signal_while_modules_load_is_quiet(number: signal.Signals, tmp_path: Path) -> None:
     script = (
         "import signal, sys, builtins\n"
+        f"signal.signal({int(number)}, signal.SIG_DFL)  # under nohup it is ignored\n"
         "from medsynth_catalog.__main__ import main\n"
         "load = builtins.__import__\n"
         "def slow(name, *rest):\n"
