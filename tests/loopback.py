@@ -24,13 +24,15 @@ _ENTRY = re.compile(r"  <entry>.*?</entry>\n", re.DOTALL)
 
 
 class Reply(NamedTuple):
-    """An answer: with `silent`, none comes; with `drips`, it comes in small pieces and never ends."""
+    """An answer: with `silent`, none comes; with `drips`, it comes in small pieces and never ends,
+    and with `drips_headers` so do its headers."""
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = MappingProxyType({})
     silent: bool = False
     drips: bool = False
+    drips_headers: bool = False
 
 
 class Asked(NamedTuple):
@@ -84,6 +86,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self.send_response(reply.status)
+        if reply.drips_headers:
+            self.flush_headers()
+            while not self.server.closing.wait(0.02):
+                self.wfile.write(b"X")
         for name, text in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
             self.send_header(name, text)
         self.end_headers()

@@ -15,7 +15,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
+    "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
     "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
     "loading", "annotating", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip

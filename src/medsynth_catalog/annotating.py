@@ -5,12 +5,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from medsynth_catalog.atomic import alone_in, write_whole
+from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import CatalogueError, QueryError
 from medsynth_catalog.loading.files import to_yaml
 from medsynth_catalog.loading.reading import NOTES, FolderReader
 from medsynth_catalog.records import Annotation
 from medsynth_catalog.text import printable, squash
+from medsynth_catalog.turns import alone_in
 
 _HEAD = "# Tags and notes on papers, by their keys. Written by medsynth tag and medsynth note, and perhaps by you;\n# other comments than those at the top are not kept.\n"
 _SIGNS = ",+"

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from medsynth_catalog.atomic import write_whole
+from medsynth_catalog.atomic import swap_whole
 from medsynth_catalog.folders import cache_folder
 
 
@@ -16,4 +16,4 @@ def write(path: Path, data: bytes) -> None:
     """Write a file completely or not at all. Errors are ignored, since nothing depends on the cache."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, [data])
+        swap_whole(path, data)

@@ -105,18 +105,32 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def printable(text: str) -> str:
     """Return `text` as one harmless line: white space is joined, control and direction characters are made visible.
 
+    This is the form in which texts are kept and compared, so what has no picture becomes a sign that is no letter.
+
     >>> printable("a\\x1b[31m\\n b")
     'a␛[31m b'
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return "".join(_visible(letter) for letter in " ".join(text.split()))
+    return "".join(letter if _is_safe(letter) else _picture(letter) or "\ufffd" for letter in " ".join(text.split()))
 
 
-def _visible(letter: str) -> str:
-    if letter in _JOINERS or unicodedata.category(letter) not in _UNSAFE:
-        return letter
+def visible(text: str) -> str:
+    """Return `text` with each character that a screen doesn't show, or takes for a command, as a picture or its number.
+
+    >>> visible("a\\x1b[31m  b"), visible("key\\u200b"), visible("\\u202egnp.exe")
+    ('a␛[31m  b', 'key<U+200B>', '<U+202E>gnp.exe')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if _is_safe(letter) else _picture(letter) or f"<U+{ord(letter):04X}>" for letter in text)
+
+
+def _is_safe(letter: str) -> bool:
+    return letter in _JOINERS or unicodedata.category(letter) not in _UNSAFE
+
+
+def _picture(letter: str) -> str | None:
+    """The picture of a control character of ASCII (the block of control pictures in Unicode)."""
     code = ord(letter)
-    if code < 0x20:
-        return chr(0x2400 + code)  # the Unicode block of control pictures
-    return "\u2421" if code == 0x7F else "\ufffd"
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else None

@@ -1,5 +1,6 @@
 """Adding papers to a reader's own file: what it doesn't cite yet goes behind what it has, and nothing else changes."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -10,9 +11,13 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.citekeys import OWN_KEYS, claim_key, styled_keys
 from medsynth_catalog.errors import BibliographyError
 from medsynth_catalog.formats.bibtex.editing import appended
+from medsynth_catalog.formats.bibtex.entries import ENTRY
 from medsynth_catalog.formats.bibtex.reading import Bibliography, BrokenBlock, read_bibliography
 from medsynth_catalog.formats.bibtex.writing import DIALECTS
 from medsynth_catalog.records import Paper
+
+# The citation key of an entry, also of one that can't be read further.
+_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
 class Appended(Struct, frozen=True):
@@ -50,8 +55,12 @@ def append(
             key another work has in the file isn't added; in the other styles it gets the next letter.
 
     Raises:
-        BibliographyError: The last entry of the file isn't closed, so that nothing can stand behind it.
+        BibliographyError: The text is not BibTeX, or its last entry isn't closed, so that nothing can stand behind it.
     """
+    if "\0" in text:
+        raise BibliographyError("it is not a text file")
+    if not ENTRY.search(text) and not all(map(_is_comment, text.splitlines())):
+        raise BibliographyError("it is not a BibTeX file")
     bibliography = read_bibliography(text)
     if unclosed := next((block for block in bibliography.broken if block.unclosed), None):
         raise BibliographyError(f"the entry in line {unclosed.line} is not closed")
@@ -70,9 +79,15 @@ def _without_clashes(
 ) -> tuple[list[Paper], list[Paper]]:
     """Part the papers whose key is free in the file from those whose key isn't, or give these another key."""
     in_file = {entry.key.casefold() for entry in bibliography.entries}
+    in_file |= {key.casefold() for block in bibliography.broken for key in _KEY.findall(block.text)}
     clashing = [paper for paper in papers if paper.key in in_file]
     if not rename:
         return [paper for paper in papers if paper.key not in in_file], clashing
     taken = in_file | {paper.key for paper in papers}
     renamed = (replace(paper, key=claim_key(paper.key, taken)) if paper.key in in_file else paper for paper in papers)
     return list(renamed), []
+
+
+def _is_comment(line: str) -> bool:
+    bare = line.strip("\ufeff \t")
+    return not bare or bare.startswith("%")

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_command_from_info
 
 from medsynth_catalog.choices import choose
+from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.fuzzy import slips
 from medsynth_catalog.version import VERSION
@@ -52,9 +53,13 @@ class LazyGroup(TyperGroup):
             return None
         import_module(f"medsynth_catalog.cli.commands.{cmd_name}")  # registers it
         registered = {info.name or info.callback.__name__: info for info in app.registered_commands if info.callback}
-        return get_command_from_info(
+        command = get_command_from_info(
             registered[cmd_name], pretty_exceptions_short=False, rich_markup_mode=app.rich_markup_mode
         )
+        for option in command.params:
+            if hasattr(option.type, "readable"):
+                option.type.readable = False  # whoever opens the file says what is wrong with it
+        return command
 
 
 app = typer.Typer(
@@ -74,7 +79,7 @@ def examples(*lines: str) -> str:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"medsynth {VERSION}")
+        streams.write_stdout(f"medsynth {VERSION}\n")
         raise typer.Exit
 
 
@@ -97,4 +102,4 @@ def medsynth(
     Without a command, medsynth searches: "medsynth ecg diffusion".
     """
     if context.invoked_subcommand is None:
-        print(context.get_help())
+        streams.write_stdout(f"{context.get_help()}\n")

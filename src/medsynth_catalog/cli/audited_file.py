@@ -59,12 +59,15 @@ def encode_mended(file: Path, mended: str, codec: str) -> bytes:
 
 
 def write_mended(file: Path, data: bytes, mended: bytes, output: Path | None) -> None:
-    """Write the mended file; in place, the old one is kept beside it."""
+    """Write the mended file; in place, the old one is kept beside it, and it must be what was read."""
     if output is not None and str(output) != "-" and output.exists() and file.exists() and output.samefile(file):
         kept = file.with_name(f"{file.name}.orig")
-        streams.write_output(data, kept)
+        with streams.turn(output):
+            streams.write_output(data, kept)
+            streams.write_output(mended, output, data)
         streams.print_message(f"the file as it was is in {kept}")
-    streams.write_output(mended, output)
+    else:
+        streams.write_output(mended, output)
 
 
 def report(audited: Mapping[Path, Sequence["AuditedEntry"]], format: str, output: Path | None) -> None:

@@ -28,8 +28,22 @@ def has_paper_file(folder: Path, key: str) -> bool:
     return (folder / _file_name(key)).is_file()
 
 
-def print_paper_file(key: str, fields: dict[str, Any], folder: Path | None, new: bool = False) -> None:
+def content_of(folder: Path, key: str) -> bytes:
+    """Return what the file of a paper in a catalogue folder holds, nothing if there is none. Raises FileError."""
+    return streams.read_input(folder / _file_name(key)) if has_paper_file(folder, key) else b""
+
+
+def print_paper_file(
+    key: str, fields: dict[str, Any], folder: Path | None, new: bool = False, read: bytes | None = None
+) -> None:
     """Print a paper file, or write it into a catalogue folder and print its path.
+
+    Args:
+        key: The key of the paper.
+        fields: The fields of its file.
+        folder: The catalogue folder that gets the file; `None` prints it.
+        new: Whether there must be no such file yet.
+        read: What the file held when it was read; it is an error when it holds anything else by now.
 
     Raises:
         FileError: It can't be written.
@@ -44,7 +58,10 @@ def print_paper_file(key: str, fields: dict[str, Any], folder: Path | None, new:
     path = folder / _file_name(key)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        (create_whole if new else write_whole)(path, [text.encode()])
+        if new:
+            create_whole(path, [text.encode()])
+        else:
+            write_whole(path, [text.encode()], read)
     except FileExistsError:
         raise
     except OSError as error:

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from medsynth_catalog import stopping
+
 
 class ExitCode(IntEnum):
     """What the exit code of a command means; scripts may rely on the numbers."""
@@ -16,5 +18,5 @@ class ExitCode(IntEnum):
     """An invalid option, value or query: an unknown term, format or column, an invalid year range."""
     INVALID_CATALOGUE = 3
     """A catalogue that is missing or has problems."""
-    INTERRUPTED = 130
+    INTERRUPTED = stopping.INTERRUPTED
     """Stopped by Ctrl-C."""

@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -136,18 +137,14 @@ class _Screen:
         if self._process.stdin is not None:
             with suppress(OSError):
                 self._process.stdin.close()
-        while True:
-            try:
-                self._process.wait()
-                return
-            except KeyboardInterrupt:  # a key of the pager, which goes on
-                continue
+        self._process.wait()
 
     def _start(self) -> None:
         import subprocess
 
         try:
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, env=_LESS | os.environ)  # noqa: S603  # the reader's choice
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key of the pager, which goes on
             self._links = _shows_links(self._command)
         except OSError as error:
             message = f"cannot start the pager {printable(self._command[0])!r}: {error.strerror}\n"

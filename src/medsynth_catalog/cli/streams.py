@@ -1,15 +1,19 @@
 """stdin, stdout, stderr and files: data to stdout or a file, messages to stderr. Decides, once, whether a person or a pipe reads."""
 
+import codecs
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from medsynth_catalog import turns
 from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import FileError, InputError, QueryError
+from medsynth_catalog.text import visible
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
@@ -20,6 +24,8 @@ Content = str | bytes | Iterable[str] | Iterable[bytes]
 
 # So few papers are read before a person notices.
 _FEW = 300
+# What drawings on a screen are made of, for terminals without them.
+_DRAWN = {"█": "#", "…": "...", "–": "-", "─": "-", "│": "|", "├": "|", "└": "`", "━": "-"}
 
 
 def is_screen() -> bool:
@@ -36,9 +42,35 @@ def screen_size() -> tuple[int, int | None]:
     return columns, lines if sys.stdout.isatty() or "LINES" in os.environ else None
 
 
+def prepare() -> None:
+    """Let stdout and stderr take any text: UTF-8 into a pipe, and what a terminal can show on it."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are TextIOWrapper
+        elif stream.encoding.lower() != "utf-8":
+            codecs.register_error("medsynth", _spelled)
+            stream.reconfigure(errors="medsynth")  # type: ignore[union-attr]
+
+
+def _spelled(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Signs of drawings in letters that every terminal has, anything else as its number."""
+    if isinstance(error, UnicodeEncodeError) and (drawn := _DRAWN.get(error.object[error.start])):
+        return drawn, error.start + 1
+    return codecs.backslashreplace_errors(error)
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what is still to be written to a stream that fails go nowhere; Python would try once more at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def print_message(message: str) -> None:
-    """Print a message to stderr."""
-    print(message, file=sys.stderr)
+    """Print a message of one line to stderr, without control characters. If nobody can read it any more, that's no error."""
+    try:
+        print(visible(message), file=sys.stderr)
+    except OSError:
+        give_up(sys.stderr)
 
 
 @contextmanager
@@ -79,10 +111,24 @@ def print_if_slow(message: str) -> Iterator[None]:
 
 def read_input(file: Path | None) -> bytes:
     """Return all of a file, or of stdin for `None` and `-`. Raises FileError when it can't be read."""
+    is_stdin = file is None or str(file) == "-"
     try:
-        return sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
+        return sys.stdin.buffer.read() if is_stdin else file.read_bytes()  # type: ignore[union-attr]
     except OSError as error:
-        raise FileError(f"cannot read {file}: {error.strerror}") from error
+        raise FileError(f"cannot read {'stdin' if is_stdin else file}: {error.strerror}") from error
+
+
+@contextmanager
+def turn(file: Path) -> Iterator[None]:
+    """Keep other medsynth processes from changing a file meanwhile. Raises FileError when that takes too long."""
+    if str(file) == "-":
+        yield
+        return
+    try:
+        with turns.turn(file):
+            yield
+    except BlockingIOError as error:
+        raise FileError(f"cannot write {file}: {error.strerror}") from error
 
 
 def read_text(file: Path | None) -> str:
@@ -101,13 +147,16 @@ def check_target(format: str, output: Path | None, hint: str = "name a file with
         raise QueryError(f"{format} is binary", hint)
 
 
-def write_output(content: Content, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises FileError."""
+def write_output(content: Content, output: Path | None, read: bytes | None = None) -> None:
+    """Write a text to a file, whole or not at all, or to stdout for `None` and `-`. Raises FileError.
+
+    With `read`, what the file held when it was read, it is an error when the file holds anything else by now.
+    """
     if output is None or str(output) == "-":
         write_stdout(content)
     else:
         try:
-            write_whole(output, map(_encoded, _pieces(content)))
+            write_whole(output, map(_encoded, _pieces(content)), read)
         except OSError as error:
             raise FileError(f"cannot write {output}: {error.strerror}") from error
 
@@ -117,16 +166,24 @@ def write_stdout(content: Content) -> None:
     try:
         sys.stdout.flush()
         for piece in _pieces(content):
-            if isinstance(piece, bytes):
+            if sys.stdout.isatty():
+                sys.stdout.write(_shown(piece))
+            elif isinstance(piece, bytes):
                 sys.stdout.buffer.write(piece)
             else:
                 sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would try to flush once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
     except OSError as error:
+        give_up(sys.stdout)
         raise FileError(f"cannot write: {error.strerror}") from error
+
+
+def _shown(piece: str | bytes) -> str:
+    """Text for a terminal, on which control characters of a foreign file would be commands."""
+    text = piece.decode("utf-8", "backslashreplace") if isinstance(piece, bytes) else piece
+    return re.sub(r"[^\n\t]+", lambda line: visible(line[0]), text.replace("\r\n", "\n"))
 
 
 def _pieces(content: Content) -> Iterable[str | bytes]:

@@ -13,6 +13,7 @@ import msgspec
 from medsynth_catalog.index.bitsets import unpacked
 from medsynth_catalog.index.form import SHAPE, Stamp
 from medsynth_catalog.index.sections import DamagedError, Sections
+from medsynth_catalog.opening import open_regular
 from medsynth_catalog.records import Annotation, Facet, Paper, Rejection, Source, Term, Venue
 
 _Table = TypeVar("_Table")
@@ -42,7 +43,7 @@ class Index:
     def open(cls, path: Path, place: str, state: int | None, renew: Renew | None = None) -> Self | None:
         """Open the file of an index, or return `None` when there is none, or none of this state (`None` for any)."""
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
                 index = cls(mmap(file.fileno(), 0, access=ACCESS_READ), place, renew)
         except (OSError, ValueError, DamagedError):  # mmap says ValueError of an empty file
             return None

@@ -45,7 +45,10 @@ def load_catalogue(
     if not bundled:
         catalogue = catalogue.emptied()
     for place in map(Path, folders):
-        further = _packed(place, catalogue) if place.is_file() else _indexed(place, catalogue, on_reading)
+        try:
+            further = _packed(place, catalogue) if place.is_file() else _indexed(place, catalogue, on_reading)
+        except OSError as error:  # a name that is too long, a current folder that is gone
+            raise CatalogueError(f"cannot read {place}", hint=error.strerror) from error
         catalogue = catalogue.extended(further)
     if (
         own is not None

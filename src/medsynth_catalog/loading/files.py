@@ -4,6 +4,7 @@ A catalogue file is small, flat and written by people. What YAML can do beyond t
 "billion laughs" attacks possible), merge keys, duplicate fields.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from medsynth_catalog.opening import open_regular
 from medsynth_catalog.records import FACETS
 from medsynth_catalog.text import printable
 
@@ -37,11 +39,13 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
     Raises InvalidFileError.
     """
     try:
-        data = path.read_bytes()
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InvalidFileError(error.strerror or str(error)) from error
     if len(data) > MAX_BYTES:
-        raise InvalidFileError(f"is too large: {len(data)} bytes; at most {MAX_BYTES} are allowed")
+        raise InvalidFileError(f"is too large: {max(size, len(data))} bytes; at most {MAX_BYTES} are allowed")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -24,10 +24,10 @@ def file_states(folder: Path) -> FileStates:
     Files whose names begin with a dot are left out, since editors use such names. Raises CatalogueError when the folder is
     not a catalogue or can't be listed.
     """
-    if not (folder / "papers").is_dir():
-        there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
-        raise CatalogueError(f"no catalogue at {folder}", hint=there)
     try:
+        if not (folder / "papers").is_dir():
+            there = "it has no papers/ folder" if folder.is_dir() else "there is no such folder"
+            raise CatalogueError(f"no catalogue at {folder}", hint=there)
         return dict(_listed(folder))
     except OSError as error:
         raise CatalogueError(f"cannot read {error.filename}", hint=error.strerror) from error
@@ -85,5 +85,5 @@ def _listed(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 def _state(entry: "os.DirEntry[str]") -> os.stat_result:
     try:
         return entry.stat()
-    except FileNotFoundError:  # a broken link; reading it reports the problem
+    except OSError:  # a link that leads nowhere or to itself; reading it reports the problem
         return entry.stat(follow_symlinks=False)

@@ -12,6 +12,7 @@ import msgspec
 
 from medsynth_catalog import cache
 from medsynth_catalog.online.facts import Facts
+from medsynth_catalog.opening import open_regular
 
 FRESH = timedelta(days=30)
 
@@ -32,13 +33,14 @@ class CachedFacts(msgspec.Struct, frozen=True):
     @property
     def fresh(self) -> bool:
         """Whether they are recent enough not to ask again."""
-        return datetime.now(UTC) - self.asked < FRESH
+        return abs(datetime.now(UTC) - self.asked) < FRESH  # a clock that went back makes none fresh for ever
 
 
 def load_facts(address: str) -> CachedFacts | None:
     """Return the cached facts of an address; `None` if there are none, or their file is damaged or of another release."""
     try:
-        kept = msgspec.json.decode(_place(address).read_bytes(), type=CachedFacts)
+        with open_regular(_place(address)) as file:
+            kept = msgspec.json.decode(file.read(), type=CachedFacts)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return kept if kept.address == address else None

@@ -5,6 +5,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from medsynth_catalog.stopping import on_stop
+
 
 class ReadingBar:
     """A progress bar that disappears when the work is done."""
@@ -19,6 +21,7 @@ class ReadingBar:
         )
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task("reading")
+        on_stop.append(self.stop)  # the cursor is hidden meanwhile
         self._progress.start()
 
     def update(self, _folder: Path, done: int, total: int) -> None:
@@ -27,4 +30,5 @@ class ReadingBar:
 
     def stop(self) -> None:
         """Remove the bar from the screen."""
+        on_stop.remove(self.stop)
         self._progress.stop()

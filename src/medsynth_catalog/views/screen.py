@@ -12,9 +12,15 @@ View = RenderableType
 HEAD, KEY, DIM, MARK = "bold", "cyan", "dim", "green"
 
 
+class _Screen(Console):
+    def on_broken_pipe(self) -> None:
+        """Let whoever runs the command decide what a closed pipe means; rich would end the process with code 1."""
+        raise BrokenPipeError
+
+
 def console(width: int | None = None) -> Console:
     """Return a console on stdout that prints text as it is, without markup, emoji codes or highlighting."""
-    return Console(width=width, highlight=False, markup=False, emoji=False)
+    return _Screen(width=width, highlight=False, markup=False, emoji=False)
 
 
 def print_views(*views: View, width: int | None = None) -> None:

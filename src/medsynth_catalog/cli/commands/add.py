@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import structs
 
-from medsynth_catalog.atomic import alone_in
 from medsynth_catalog.citekeys import KeyClaims
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from medsynth_catalog.catalogue import Catalogue
     from medsynth_catalog.intake import Draft, Refused
+from medsynth_catalog.turns import alone_in
 
 
 @app.command(epilog=examples("add refs.bib", "add item.json --to ~/my-papers", "add --print < README.md"))

@@ -26,7 +26,7 @@ def check(
 
     Reports every problem with its file and field, and warns of incomplete and suspicious records.
     """
-    itself = folder is None or folder.resolve() == BUNDLED.resolve()
+    itself = folder is None or (folder.is_dir() and folder.samefile(BUNDLED))
     with streams.show_reading_progress() as on_reading:
         part, findings = check_folder(folder or BUNDLED, Catalogue() if itself else load_catalogue(), on_reading)
     problems = [finding for finding in findings if not finding.warning]

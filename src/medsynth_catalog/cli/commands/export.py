@@ -86,20 +86,21 @@ def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, f
     from medsynth_catalog.formats.bibtex.writing import DIALECTS
 
     dialect = choose("format", format, tuple(DIALECTS))
-    text, codec = decoded(streams.read_input(file) if file.is_file() or str(file) == "-" else b"")
-    with streams.print_if_slow(f"reading {file} ..."):
+    with streams.print_if_slow(f"reading {file} ..."), streams.turn(file):
+        data = streams.read_input(file) if file.exists() or str(file) == "-" else b""
+        text, codec = decoded(data)
         try:
             appended = append(text, wanted, catalogue, dialect, key_style)
         except BibliographyError as error:
             raise BibliographyError(f"cannot add to {file}", str(error)) from error
-    if appended.added:
         try:
-            data = encoded(appended.text, codec)
+            changed = encoded(appended.text, codec)
         except UnicodeEncodeError as error:
             raise UsageError(
                 f"cannot write {error.object[error.start]!r} to {file}, which is in {codec}", "use --format bibtex"
             ) from error
-        streams.write_output(data, file)
+        if changed != data or str(file) == "-":
+            streams.write_output(changed, file, data)
     for broken in appended.broken:
         streams.print_message(f"{file}:{broken.line}: cannot be read: {broken.reason}")
     for paper in appended.clashing:

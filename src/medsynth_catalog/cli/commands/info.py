@@ -11,7 +11,7 @@ from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_form
 from medsynth_catalog.completeness import shares
 from medsynth_catalog.folders import own_folder
 from medsynth_catalog.loading import is_folder_of_papers
-from medsynth_catalog.text import counted
+from medsynth_catalog.text import counted, printable
 from medsynth_catalog.version import VERSION
 
 _LIBRARIES = ("msgspec", "typer", "rich")
@@ -41,7 +41,7 @@ def info(catalogues: Catalogues, format: Format = TABLE) -> None:
     else:
         rows = [f"{name}\t{number}" for name, number in versions.items()]
         rows += [
-            f"{one['place']}\t{counted(one['papers'], 'paper')}, {one['verified']} verified{_mark(one)}"
+            f"{printable(one['place'])}\t{counted(one['papers'], 'paper')}, {one['verified']} verified{_mark(one)}"
             for one in (*places, {"place": "together"} | _census(catalogue))
         ]
         if not any(one["own"] for one in places):

@@ -32,7 +32,7 @@ def open_(
         streams.write_stdout("".join(f"{address}\n" for address in addresses))
         return
     for address in addresses:
-        if typer.launch(address) != 0:
+        if not _launch(address):
             raise BrowserError("no browser could be started", f"the address is {address}")
 
 
@@ -43,3 +43,10 @@ def _address(paper: Paper, code: bool) -> str:
             f"{paper.key} has no known {'code' if code else 'address'}", f"see medsynth show {paper.key}"
         )
     return address
+
+
+def _launch(address: str) -> bool:
+    """Whether a browser was started. typer's own function says so of any that is there."""
+    import webbrowser  # brings subprocess and more
+
+    return webbrowser.open(address)

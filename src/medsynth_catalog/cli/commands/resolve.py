@@ -13,7 +13,7 @@ from medsynth_catalog.choices import choose
 from medsynth_catalog.citekeys import claim_key
 from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.drafting import has_paper_file, load_with_folder, print_missing, print_paper_file
+from medsynth_catalog.cli.drafting import content_of, has_paper_file, load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, with_option_groups
@@ -87,6 +87,7 @@ def resolve(
     if to is not None and form != YAML:
         raise UsageError("--to writes paper files only", "leave --format or --to out")
     catalogue = load_with_folder(to, catalogues)
+    there = {} if to is None else {paper.key: content_of(to, paper.key) for paper in _named(catalogue, names)}
     results = _ask(catalogue, names, network.checked())
     records = list(_records(results, catalogue))
     remarks = dict.fromkeys(remark for result in results for remark in result.remarks)
@@ -98,16 +99,27 @@ def resolve(
         streams.write_stdout(FORMATS[form].stream(papers))
     elif to is None:
         for record in records:
-            _print_record(record, None)
+            print_paper_file(record.key, record.fields, None)
+            _print_missing(record)
     else:
         for record in records:
             if _is_of_another_catalogue(record, to):
                 streams.print_message(f"{record.key}: not written, since it belongs to another catalogue")
             elif record.wanted:
-                _print_record(record, to)
+                print_paper_file(
+                    record.key, record.fields, to, read=there.get(record.key, b"" if record.draft else None)
+                )
+                _print_missing(record)
         complete = complete and not any(_is_left_out(record, to) for record in records)
     if not complete:
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _named(catalogue: Catalogue, names: Sequence[str]) -> Iterator[Paper]:
+    """The papers of the catalogue among the works that are asked for."""
+    from medsynth_catalog.online.resolving import find_work
+
+    yield from filter(None, (find_work(catalogue, name).paper for name in names))
 
 
 def _ask(catalogue: Catalogue, names: Sequence[str], network: Network) -> "list[Resolved]":
@@ -161,7 +173,6 @@ def _is_left_out(record: _Record, folder: Path) -> bool:
     return _is_of_another_catalogue(record, folder) or (record.draft is not None and not record.wanted)
 
 
-def _print_record(record: _Record, folder: Path | None) -> None:
-    print_paper_file(record.key, record.fields, folder)
+def _print_missing(record: _Record) -> None:
     if record.draft is not None:
         print_missing(record.key, record.draft)

@@ -12,6 +12,7 @@ from requests.adapters import HTTPAdapter
 from urllib3 import BaseHTTPResponse, Retry
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
+from medsynth_catalog.online.client.connections import PATIENCE, POOLS, LateError
 from medsynth_catalog.text import printable
 from medsynth_catalog.version import VERSION
 
@@ -116,20 +117,31 @@ class _Adapter(HTTPAdapter):
         super().__init__(max_retries=retries)
         self._timeout = timeout
 
+    def init_poolmanager(self, *rest: Any, **options: Any) -> None:
+        super().init_poolmanager(*rest, **options)
+        self.poolmanager.pool_classes_by_scheme = POOLS
+
+    def proxy_manager_for(self, *rest: Any, **options: Any) -> Any:
+        manager = super().proxy_manager_for(*rest, **options)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
+
     def send(self, request: requests.PreparedRequest, *rest: Any, **options: Any) -> requests.Response:
         host = _host(str(request.url))
         try:
             answer = super().send(request, *rest, **options)
         except _LongWaitError as error:
             raise ServiceError(f"{host} {error}") from error
-        raw, deadline, body = answer.raw, time.monotonic() + 3 * self._timeout, bytearray()
+        except LateError as error:
+            raise self._late(host) from error
+        raw, deadline, body = answer.raw, time.monotonic() + PATIENCE * self._timeout, bytearray()
         try:
             while chunk := raw.read1(_CHUNK, decode_content=True):
                 body += chunk
                 if len(body) > LARGEST:
                     raise ServiceError(f"{host} sent more than {LARGEST // 2**20} MB")
                 if time.monotonic() > deadline:
-                    raise ServiceError(f"{host} did not finish its response within {3 * self._timeout:g} s")
+                    raise self._late(host)
         except ReadTimeoutError as error:
             raise requests.ReadTimeout(error, request=request) from error
         except HTTPError as error:
@@ -138,6 +150,9 @@ class _Adapter(HTTPAdapter):
             raw.close()
         answer.raw = BytesIO(body)
         return answer
+
+    def _late(self, host: str) -> ServiceError:
+        return ServiceError(f"{host} did not finish its response within {PATIENCE * self._timeout:g} s")
 
 
 class _LongWaitError(Exception):

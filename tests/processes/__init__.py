@@ -1,0 +1,1 @@
+"""What only real processes show: signals at any moment, several at once, streams that fail, strange files and surroundings."""
