@@ -18,7 +18,7 @@ from medsynth_catalog.wordsearch import alike_words, papers_with_name
 from medsynth_catalog.years import read_years
 
 # Words that a question may have without asking for anything.
-_EMPTY = frozenset(
+EMPTY = frozenset(
     [
         "a",
         "about",
@@ -81,9 +81,9 @@ _EMPTY = frozenset(
         "works",
     ]
 )
-_SHOWN = 3  # near words that are told
-_LONGEST = 6  # words of the longest name of a term or venue
-_CODE = {
+SHOWN = 3  # near words that are told
+LONGEST = 6  # words of the longest name of a term or venue
+CODE = {
     "with code": True,
     "has code": True,
     "code available": True,
@@ -217,9 +217,9 @@ def _understood(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
     found: list[Wanted] = []
     start = 0
     while start < len(run):
-        for size in range(min(_LONGEST, len(run) - start), 0, -1):
+        for size in range(min(LONGEST, len(run) - start), 0, -1):
             words_ = run[start : start + size]
-            if size == 1 and fold(words_[0]).strip(".,;:?!") in _EMPTY:
+            if size == 1 and fold(words_[0]).strip(".,;:?!") in EMPTY:
                 break
             if meant := _meaning(catalogue, words_):
                 found += meant
@@ -238,10 +238,10 @@ def _meaning(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
     if years := read_years(text.strip(",;")):
         return [Wanted(text, (f"--year {years}",), papers_in_years([years], catalogue), certain=years[0] < years[1])]
     plain = " ".join(words(text))
-    if plain in _CODE:
+    if plain in CODE:
         with_code = catalogue.group("code").get("yes", 0)
-        papers = with_code if _CODE[plain] else catalogue.everything & ~with_code
-        return [Wanted(text, ("--has-code" if _CODE[plain] else "--no-code",), papers, certain=True)]
+        papers = with_code if CODE[plain] else catalogue.everything & ~with_code
+        return [Wanted(text, ("--has-code" if CODE[plain] else "--no-code",), papers, certain=True)]
     if plain.endswith(" et al"):
         name = " ".join(run[:-2]).rstrip(",")
         return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
@@ -270,7 +270,7 @@ def _terms(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
     if not named:
         return []
     if len(run) > 1:
-        single = [(word, catalogue.vocabulary.meanings(word)) for word in run if fold(word) not in _EMPTY]
+        single = [(word, catalogue.vocabulary.meanings(word)) for word in run if fold(word) not in EMPTY]
         if all(meanings for _, meanings in single) and any(named & meanings for _, meanings in single):
             return [_of_terms(catalogue, word, meanings) for word, meanings in single]
     return [_of_terms(catalogue, " ".join(run), named)]
@@ -314,4 +314,4 @@ def _word(catalogue: Catalogue, word: str) -> Wanted:
             if term := catalogue.vocabulary.misspelt(facet, word):
                 return _of_terms(catalogue, word, frozenset({(facet, term)}))
     slips = sorted((known for known in near if near[known] < _BEGUN), key=lambda known: -near[known])
-    return Wanted(word, near=() if len(slips) < len(near) else tuple(slips[:_SHOWN]))
+    return Wanted(word, near=() if len(slips) < len(near) else tuple(slips[:SHOWN]))

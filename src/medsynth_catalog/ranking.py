@@ -9,9 +9,9 @@ from medsynth_catalog.interpreting import Interpretation, Wanted
 from medsynth_catalog.wordsearch import Found, all_of, find_exactly, find_phrase, find_word
 
 # What counts where words mean a term: that the paper has it, and that its texts have the words.
-_MEANT, _WRITTEN = 0.55, 0.45
+MEANT, WRITTEN = 0.55, 0.45
 # A text that is all of a title or method has at least this score; the most for words that follow one another, and apart.
-_WHOLE, _WITHIN, _APART = 0.98, 0.97, 0.9
+WHOLE, WITHIN, APART = 0.98, 0.97, 0.9
 
 
 def papers_of(catalogue: Catalogue, place: Sequence[Wanted]) -> int:
@@ -45,7 +45,7 @@ def combined(catalogue: Catalogue, asked: Interpretation, fitting: Sequence[Foun
 
     def score_of(paper: int) -> float:
         apart = scores[paper] / most
-        return _WHOLE + (1 - _WHOLE) * apart if paper in whole else apart * (_WITHIN if paper in within else _APART)
+        return WHOLE + (1 - WHOLE) * apart if paper in whole else apart * (WITHIN if paper in within else APART)
 
     return {paper: (round(score_of(paper), 4), places[paper]) for paper in scores}
 
@@ -68,8 +68,8 @@ def _fitting_one(catalogue: Catalogue, one: Wanted) -> Found:
     length = len(one.text.split())
     if not one.options:
         return {paper: (score / length, where) for paper, (score, where) in found.items()}
-    fitting: Found = dict.fromkeys(members(one.papers & catalogue.everything), (_MEANT, ()))
+    fitting: Found = dict.fromkeys(members(one.papers & catalogue.everything), (MEANT, ()))
     for paper, (score, where) in found.items():
-        meant = _MEANT if paper in fitting else 0.0
-        fitting[paper] = (meant + _WRITTEN * score / length, where)
+        meant = MEANT if paper in fitting else 0.0
+        fitting[paper] = (meant + WRITTEN * score / length, where)
     return fitting

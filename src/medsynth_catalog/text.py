@@ -4,13 +4,13 @@ import re
 import unicodedata
 
 # Letters that NFKD doesn't decompose although people type them without the stroke or ligature.
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
+LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
 # Where the case changes within a compound name: "CycleGAN" is also "Cycle" and "GAN".
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
+SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
 # British endings and stems with their American ones.
-_BRITISH = (
+BRITISH = (
     (r"is(e|ed|er|ing|able|ation)$", r"iz\1"), (r"yse(d|r)?$", r"yze\1"), (r"our(ed|ing|al)?$", r"or\1"),
     (r"ll(ed|ing|er)$", r"l\1"), (r"([bt])re$", r"\1er"), (r"ogue$", "og"), ("aem", "em"), ("aesth", "esth"),
     ("paed", "ped"), ("oedem", "edem"), ("oesoph", "esoph"), ("foet", "fet"), ("oestr", "estr"), ("aetiol", "etiol"),
@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded.translate(_LETTERS))
+    decomposed = unicodedata.normalize("NFKD", folded.translate(LETTERS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -65,9 +65,9 @@ def canonical(word: str) -> str:
     if len(word) < 4 or not word.isascii():
         return word
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
-        word = word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(_SIBILANT_PLURALS) else word[:-1]
+        word = word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(SIBILANT_PLURALS) else word[:-1]
     if len(word) > 5:
-        for british, american in _BRITISH:
+        for british, american in BRITISH:
             word = re.sub(british, american, word)
     return word
 

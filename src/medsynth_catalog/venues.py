@@ -7,8 +7,8 @@ from medsynth_catalog.records import Venue
 from medsynth_catalog.text import fold, squash
 
 # What editions add to a name: years, numbers, "Proceedings of the", an acronym in brackets at the end.
-_EDITION = r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\bproceedings of the\b|\bproceedings of\b|\bproc\."
-_BRACKETS = r"\s*\([^()]*\)\W*$"
+EDITION = r"\b(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th)\b|\bproceedings of the\b|\bproceedings of\b|\bproc\."
+BRACKETS = r"\s*\([^()]*\)\W*$"
 
 
 class Venues:
@@ -47,5 +47,5 @@ def spellings(text: str) -> list[str]:
     >>> spellings("Proceedings of the 8th Conference on Things (CoT 2025)")
     ['conferenceonthingscot', 'conferenceonthings']
     """
-    whole = re.sub(_EDITION, " ", fold(text))
-    return list(dict.fromkeys(filter(None, (squash(whole), squash(re.sub(_BRACKETS, "", whole))))))
+    whole = re.sub(EDITION, " ", fold(text))
+    return list(dict.fromkeys(filter(None, (squash(whole), squash(re.sub(BRACKETS, "", whole))))))

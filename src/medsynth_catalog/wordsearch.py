@@ -18,12 +18,12 @@ Found = dict[int, tuple[float, tuple[tuple[str, str], ...]]]
 """For each paper, how well a word matches what was found (0 to 1), and the field and the word that were found."""
 
 # The weight of a word that is found in a field.
-_WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
+WEIGHTS = {"title": 1.0, "former title": 1.0, "method": 1.0, "authors": 0.9, "key": 0.8, "venue": 0.5}
 BEGUN = 0.95
 # The weight of a word of a reader's tags and notes.
 _NOTED = 0.9
 # The fields that name a work.
-_NAMES = ("title", "former title", "method")
+NAMES = ("title", "former title", "method")
 
 
 def find_word(catalogue: Catalogue, word: str) -> Found:
@@ -57,7 +57,7 @@ def find_phrase(catalogue: Catalogue, folded: Sequence[str]) -> tuple[set[int], 
     within: set[int] = set()
     whole: set[int] = set()
     for index, first in catalogue.placed():
-        within.update(first + paper_of(start) for start in _starts(index, phrase) if FIELDS[field_of(start)] in _NAMES)
+        within.update(first + paper_of(start) for start in _starts(index, phrase) if FIELDS[field_of(start)] in NAMES)
         whole.update(first + paper_of(start) for start in _starts(index, [*phrase, END]) if order_of(start) == 0)
     return within, whole
 
@@ -69,8 +69,8 @@ def find_exactly(catalogue: Catalogue, text: str) -> Found:
     for index, first in catalogue.placed():
         for start in _starts(index, phrase) if phrase else ():
             paper, field = first + paper_of(start), FIELDS[field_of(start)]
-            if paper not in found or _WEIGHTS[field] > found[paper][0]:
-                found[paper] = (_WEIGHTS[field], ((field, text),))
+            if paper not in found or WEIGHTS[field] > found[paper][0]:
+                found[paper] = (WEIGHTS[field], ((field, text),))
     is_there = membership(catalogue.everything)
     return _noted_exactly(catalogue, phrase, text) | {paper: best for paper, best in found.items() if is_there(paper)}
 
@@ -107,7 +107,7 @@ def _find(catalogue: Catalogue, word: str) -> Found:
             for place in index.places(number) if number is not None else ():
                 paper = first + paper_of(place)
                 field = FIELDS[field_of(place)]
-                score = nearness * _WEIGHTS[field]
+                score = nearness * WEIGHTS[field]
                 if paper not in found or score > found[paper][0]:
                     found[paper] = (score, ((field, known),))
     if catalogue.is_partial:

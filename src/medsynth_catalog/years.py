@@ -9,7 +9,7 @@ FORMS = "2023, 2021-2023, 2023.., ..2020, >=2023 or 2021,2023"
 """The forms of a range, for messages and help."""
 
 _YEAR = r"(?:19|20)\d\d"
-_FORMS = tuple(
+PATTERNS = tuple(
     form.replace("YEAR", _YEAR)
     for form in (
         r"(?P<only>YEAR)", r"(?:from |between )?(?P<first>YEAR) ?(?:-|–|\.\.|to|and) ?(?P<last>YEAR)", r"(?P<first>YEAR)(?:-|\.\.)",
@@ -18,7 +18,7 @@ _FORMS = tuple(
     )
 )  # fmt: skip
 # No paper is older or newer than these.
-_OLDEST, _NEWEST = 1900, 2099
+OLDEST, NEWEST = 1900, 2099
 
 
 class Years(tuple[int, int]):
@@ -28,7 +28,7 @@ class Years(tuple[int, int]):
         first, last = self
         if first == last:
             return str(first)
-        return f"{first if first > _OLDEST else ''}..{last if last < _NEWEST else ''}"
+        return f"{first if first > OLDEST else ''}..{last if last < NEWEST else ''}"
 
 
 def read_years(text: str) -> Years | None:
@@ -37,13 +37,13 @@ def read_years(text: str) -> Years | None:
     >>> str(read_years("since 2021")), str(read_years("2019-2021")), read_years("soon")
     ('2021..', '2019..2021', None)
     """
-    for form in _FORMS:
+    for form in PATTERNS:
         if found := re.fullmatch(form, fold(text).strip()):
             years = {name: int(year) for name, year in found.groupdict().items()}
             if "only" in years:
                 return Years((years["only"], years["only"]))
-            first = years.get("first", years.get("after", _OLDEST - 1) + 1)
-            return Years((first, years.get("last", years.get("before", _NEWEST + 1) - 1)))
+            first = years.get("first", years.get("after", OLDEST - 1) + 1)
+            return Years((first, years.get("last", years.get("before", NEWEST + 1) - 1)))
     return None
 
 

@@ -7,6 +7,7 @@ COMMANDS = (
     "show",
     "export",
     "cite",
+    "page",
     "audit",
     "coverage",
     "terms",
