@@ -11,14 +11,15 @@ import pytest
 from hypothesis import settings
 
 from loopback import Loopback, serving
-from medsynth_catalog import Catalogue, load_catalogue
+from medsynth_catalog import Catalogue, Paper, load_catalogue
 from medsynth_catalog.cache import cached
 from medsynth_catalog.cli import run
 from medsynth_catalog.folders import OWN_VARIABLE
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.online.client import Client
-from shell import FROZEN, HERE, TOY, Checked, Golden, Medsynth, Result, use_cache
+from medsynth_catalog.records import Part
+from shell import FROZEN, HERE, HOSTILE, TOY, Checked, Golden, Medsynth, Result, use_cache
 
 # No test depends on time: a busy machine is no reason to fail.
 settings.register_profile("medsynth", deadline=None)
@@ -112,6 +113,25 @@ def frozen(session_cache: Path) -> Catalogue:
     with pytest.MonkeyPatch.context() as patch:
         use_cache(patch, session_cache)
         return load_catalogue(FROZEN, bundled=False)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Catalogue:
+    """A catalogue of one paper, each text of which would like to be markup."""
+    paper = Paper(
+        key="hostile2024",
+        title=HOSTILE,
+        names=(HOSTILE,),
+        kind="article",
+        venue=HOSTILE,
+        year=2024,
+        modality=("ecg",),
+        architecture=HOSTILE,
+        summary=HOSTILE,
+        url="https://example.org/?<script>",
+        code="javascript:alert(1)",
+    )
+    return load_catalogue(bundled=False).extended(Catalogue.of(Part("hostile", (paper,))).indexes[0])
 
 
 @pytest.fixture

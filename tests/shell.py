@@ -15,6 +15,8 @@ TOY = HERE / "toy"
 FROZEN = HERE / "frozen"
 ONLY_TOY = ("--catalog", str(TOY), "--only-catalog")
 ONLY_FROZEN = ("--catalog", str(FROZEN), "--only-catalog")
+# What a title must not do to a page.
+HOSTILE = "</script><img src=x onerror=alert(1)>\u2028<!-- ${1} {{2}} & \"'"
 
 
 def use_cache(patch: pytest.MonkeyPatch, folder: Path) -> None:
