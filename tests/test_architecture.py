@@ -17,7 +17,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 ORDER = (
     "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
     "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
-    "loading", "annotating", "formats", "citing", "intake", "audit", "online", "schema", "views", "cli",
+    "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.

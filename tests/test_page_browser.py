@@ -34,6 +34,7 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PICTURE = HERE.parent / "docs" / "page.png"
 GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 UNKNOWN = {"evaluation": "not assessed", "code": "no code known"}
 QUESTIONS = [one["ask"] for one in yaml.safe_load((HERE / "questions" / "questions.yaml").read_text(encoding="utf-8"))]
@@ -61,7 +62,7 @@ def browser() -> Iterator[Browser]:
 def pages(bundled: Catalogue, frozen: Catalogue, hostile: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     for name, catalogue in (("bundled", bundled), ("frozen", frozen), ("hostile", hostile)):
-        title = HOSTILE if name == "hostile" else "Papers"
+        title = HOSTILE if name == "hostile" else "Papers on medical data synthesis"
         (folder / f"{name}.html").write_text(page_html(page_data(catalogue, catalogue, title)), encoding="utf-8")
     return folder
 
@@ -384,3 +385,13 @@ def test_print_shows_the_papers_without_the_controls(opened: Open) -> None:
     assert hidden == []
     assert page.locator(".papers .title").first.is_visible()
     assert page.get_by_text("Modality: Electrocardiogram").is_visible()
+
+
+def test_the_picture_of_the_readme(opened: Open, request: pytest.FixtureRequest) -> None:
+    """Looked at by people; `--golden` takes it again."""
+    page = opened("bundled", "#view=map&type=diffusion", 1200, color_scheme="light")
+    if request.config.getoption("--golden"):
+        page.set_viewport_size({"width": 1200, "height": 800})
+        page.screenshot(path=PICTURE)
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
+    assert PICTURE.stat().st_size < 200_000

@@ -16,7 +16,8 @@ export function toHash(selection, axes) {
   for (const name of ["sort", "size", "page", "view", "rows", "cols", "paper"]) {
     if (selection[name] !== START[name]) parts.set(name, selection[name]);
   }
-  return parts.size ? `#${parts}` : "";
+  const written = String(parts);
+  return written && `#${written}`;
 }
 
 // The selection that an address holds, and what of it isn't known here.

@@ -29,8 +29,7 @@ export function App({ field }) {
 
   // A step of typing isn't worth a step back.
   const choose = (next, isTyping = false) => {
-    const address = toHash(next, axes) || location.pathname + location.search;
-    history[isTyping ? "replaceState" : "pushState"](null, "", address);
+    remember(toHash(next, axes) || location.pathname + location.search, isTyping);
     setState({ selection: next, unknown: [] });
   };
   const shown = { field, selection, selected, choose, isWide };
@@ -54,6 +53,14 @@ export function App({ field }) {
     ${chosen && html`<${Card} paper=${chosen} field=${field} choose=${choose} close=${() => choose({ ...selection, paper: null })} />`}`;
 }
 
+function remember(address, isTyping) {
+  try {
+    history[isTyping ? "replaceState" : "pushState"](null, "", address);
+  } catch {
+    // A browser that finds the address changed too often refuses; the page is right without.
+  }
+}
+
 function Search({ selection, selected, choose }) {
   const waiting = useRef(0);
   const latest = useRef(null);
@@ -68,8 +75,8 @@ function Search({ selection, selected, choose }) {
     <input id="words" type="search" value=${selection.text} onInput=${typed} autocomplete="off" spellcheck=${false}
       placeholder="ecg diffusion 2023, author, title, DOI ..." />
     ${answer?.readAs && html`<p class="note">read as: ${answer.readAs}</p>`}
-    ${answer && answer.matched < answer.asked && count(answer.papers) > 0 && html`<p class="note">No paper has all of it: these have
-      ${answer.matched} of ${answer.asked} things asked for.</p>`}
+    ${answer && answer.matched < answer.asked && count(selected.papers) > 0 &&
+    html`<p class="note">No paper has all of it: these have ${answer.matched} of ${answer.asked} things asked for.</p>`}
   </div>`;
 }
 
@@ -83,7 +90,10 @@ function Chosen({ field, selection, selected, choose }) {
 
   function parts(axis, values) {
     const { label, byId } = field.axes.get(axis);
-    const drop = (gone) => choose(choosing(selection, axis, values.filter((value) => !gone.includes(value))));
+    const drop = (gone) => {
+      choose(choosing(selection, axis, values.filter((value) => !gone.includes(value))));
+      document.getElementById("papers").focus({ preventScroll: true }); // the button is gone
+    };
     const chip = (text, gone) => html`<button class="chip" onClick=${() => drop(gone)}>
       <span class="unseen">Remove </span>${label}: ${text} <span aria-hidden="true">×</span></button>`;
     if (axis === "year" && values.length > 2) return [chip(`${values.length} years, ${[...values].sort()[0]} to ${[...values].sort().at(-1)}`, values)];

@@ -35,7 +35,10 @@ export function Card({ paper, field, choose, close }) {
 function Facts({ axis, paper, choose }) {
   const values = valuesOf(paper, axis.id);
   if (!values.length && axis.id !== "evaluation") return null;
-  const show = (id) => choose(choosing({ ...START, rows: START.rows }, axis.id, [id]));
+  const show = (id) => {
+    choose(choosing(START, axis.id, [id]));
+    document.getElementById("papers").focus();
+  };
   const shown = values.length ? values : ["unknown"];
   return html`<dt>${axis.label}</dt><dd>${shown.map((id) => html`<button class="term" title="Show all papers with this" onClick=${() => show(id)}>
     ${axis.byId.get(id)?.label ?? id}</button> `)}</dd>`;

@@ -42,7 +42,7 @@ function Facet({ axis, field, selection, selected, choose, isWide }) {
 }
 
 function Choice({ axis, value, count, chosen, selection, choose }) {
-  return html`<label class="choice" data-depth=${value.depth} title=${value.definition}>
+  return html`<label class="choice" data-depth=${value.depth} data-none=${count === 0} title=${value.definition}>
     <input type="checkbox" checked=${chosen.includes(value.id)} onChange=${() => choose(toggled(selection, axis.id, value.id))} />
     <span class="name">${value.label}</span> <span class="count">${number(count)}</span>
   </label>`;

@@ -13,6 +13,7 @@ export function Papers({ field, selection, selected, choose, ordered }) {
   const page = Math.min(selection.page, pages - 1);
   const shown = ordered.slice(page * size, (page + 1) * size).map((number) => field.catalogue.papers[number]);
   const sort = selection.sort || (selected.answer ? "relevance" : "newest");
+  if (!shown.length) return html`<p>No paper has all of this. Leave out a filter, or a word.</p>`;
   const turn = (to) => {
     choose({ ...selection, page: to });
     document.getElementById("papers").scrollIntoView();

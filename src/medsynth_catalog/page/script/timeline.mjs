@@ -31,7 +31,7 @@ export function Timeline({ field, selection, selected, choose }) {
     return html`<button key=${label} class="bar" aria-pressed=${isChosen} data-dimmed=${chosen.length > 0 && !isChosen}
       aria-label=${`${said}: ${papers(count)}`} title=${`${said}: ${papers(count)}`} onClick=${press}>
       <span class="count">${number(count)}</span>
-      <span class="column" style=${{ height: `${(count / highest) * 64}px` }} data-partial=${label === partial}></span>
+      <span class="column" style=${{ height: `${(count / highest) * 64}px` }} data-partial=${count > 0 && label === partial}></span>
       <span class="label" data-short=${label.replace("to 20", "–’").replace("20", "’")}><span>${label}</span></span>
     </button>`;
   }
