@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from medsynth_catalog import FORMATS, Catalogue
 from medsynth_catalog.intake import Draft, drafts
@@ -44,6 +45,12 @@ def test_citations_are_those_of_the_formats(toy: Catalogue) -> None:
     data = page_data(toy, toy, "Toy")
     assert "\n".join(paper["bibtex"] for paper in data["papers"]) == FORMATS["bibtex"].write(toy)
     assert data["about"]["csv"] + "".join(paper["csv"] for paper in data["papers"]) == FORMATS["csv"].write(toy)
+
+
+def test_what_is_for_curators_stays_at_home(bundled: Catalogue) -> None:
+    shown = {field for paper in page_data(bundled, bundled, "All")["papers"] for field in paper}
+    assert not shown & {"evidence", "notes", "listings", "facets_from", "publication_sought"}
+    assert {"key", "title", "authors", "summary", "bibtex", "csv"} <= shown
 
 
 def test_a_page_of_nothing_is_a_page(toy: Catalogue) -> None:
@@ -101,7 +108,7 @@ def test_no_module_of_the_page_is_forgotten() -> None:
 def test_the_list_in_markdown(medsynth: Medsynth, golden: Golden, toy: Catalogue) -> None:
     result = medsynth("page", "--format", "markdown", *ONLY_TOY)
     golden("toy.page.md", result.out)
-    assert result.err == f"{len(toy)} papers, {len(result.out.encode()) / 1e6:.2f} MB\n"
+    assert result.err == f"{len(toy)} papers, {len(result.out.encode()) / 1000:.0f} kB\n"
 
 
 def test_the_contents_of_the_list_lead_to_its_headings(bundled: Catalogue) -> None:
@@ -126,4 +133,31 @@ def test_the_page_is_written_to_a_file(medsynth: Medsynth, tmp_path: Path) -> No
     data = unpacked(page)
     assert (result.out, data["about"]["title"], data["about"]["selection"]) == ("", "ECG & GAN", "ecg --type gan")
     assert "<title>ECG &amp; GAN</title>" in page
-    assert result.err.endswith(f"{len(data['papers'])} papers, {file.stat().st_size / 1e6:.2f} MB in {file}\n")
+    assert result.err.endswith(f"{len(data['papers'])} papers, {file.stat().st_size / 1000:.0f} kB in {file}\n")
+
+
+def test_the_ending_of_the_file_says_its_format(medsynth: Medsynth, tmp_path: Path) -> None:
+    for name, format, begun in (
+        ("a.md", None, "# Papers"),
+        ("b.html", None, "<!doctype"),
+        ("c.md", "html", "<!doctype"),
+        ("d", "markdown", "# "),
+    ):
+        medsynth("page", "-o", str(tmp_path / name), *(["-f", format] if format else []), *ONLY_TOY)
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begun), name
+
+
+def test_a_page_is_not_for_a_terminal(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    result = medsynth("page", *ONLY_TOY, code=2)
+    assert (result.out, result.err) == (
+        "",
+        "medsynth: a page in HTML is not for a terminal: name a file with --output, such as -o field.html\n",
+    )
+
+
+def test_a_selection_without_papers_is_told(medsynth: Medsynth, tmp_path: Path) -> None:
+    file = tmp_path / "none.html"
+    result = medsynth("page", "-o", str(file), "-m", "eeg", *ONLY_TOY)
+    assert unpacked(file.read_text(encoding="utf-8"))["papers"] == []
+    assert result.err.startswith("no paper matches: --modality eeg")

@@ -376,6 +376,13 @@ def test_it_is_accessible_and_fits(opened: Open) -> None:
                     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
+def test_filters_stay_within_reach_on_a_screen_that_turns(opened: Open) -> None:
+    page = opened("frozen", width=800)
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.get_by_text("Filters", exact=True).click()
+    assert page.get_by_text("Modality", exact=True).first.is_visible()
+
+
 def test_print_shows_the_papers_without_the_controls(opened: Open) -> None:
     page = opened("frozen", "#modality=ecg")
     page.emulate_media(media="print")

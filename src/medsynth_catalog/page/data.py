@@ -12,8 +12,11 @@ from medsynth_catalog.page.rules import search_rules
 from medsynth_catalog.records import FACETS, Paper, Term
 from medsynth_catalog.version import VERSION
 
-# A page is for readers of papers; these are for curators, and the larger part of a record.
-_LEFT_OUT = ("listings", "evidence", "notes", "facets_from")
+# What a page shows of a paper. What is for curators, or for the owner of a catalogue alone, is not shared unasked.
+_SHOWN = frozenset([
+    "key", "title", "authors", "authors_complete", "year", "kind", "venue", "volume", "number", "pages", "doi", "arxiv", "url", "code", "preprint",
+    "role", "modality", "type", "application", "evaluation", "scenario", "anatomy", "data", "architecture", "summary", "status",
+])  # fmt: skip
 
 
 def page_data(catalogue: Catalogue, papers: Iterable[Paper], title: str, selection: str = "") -> dict[str, Any]:
@@ -42,10 +45,10 @@ def page_data(catalogue: Catalogue, papers: Iterable[Paper], title: str, selecti
 
 
 def _paper(paper: Paper, bibtex: str, row: str) -> dict[str, Any]:
-    """A paper as its file has it, but for what only curators need, and with its citation and its row ready to be copied."""
+    """A paper as its file has it, with its citation and its row ready to be copied."""
     record: dict[str, Any] = msgspec.to_builtins(paper)
-    kept = {name: value for name, value in record.items() if name not in _LEFT_OUT}
-    return kept | {"link": paper.link, "sources": paper.sources, "bibtex": bibtex, "csv": row}
+    shown = {name: value for name, value in record.items() if name in _SHOWN}
+    return shown | {"sources": paper.sources, "bibtex": bibtex, "csv": row}
 
 
 def _term(term: Term) -> dict[str, Any]:

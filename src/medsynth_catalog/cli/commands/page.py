@@ -26,7 +26,7 @@ _TITLE = "Papers on medical data synthesis"
     epilog=examples(
         "page -o field.html",
         'page -o ecg.html --modality ecg --since 2020 --title "ECG synthesis"',
-        "page --format markdown -o README.md",
+        "page -o papers.md",
     )
 )
 @with_option_groups
@@ -44,16 +44,17 @@ def page(
         ),
     ] = None,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
             rich_help_panel=OUTPUT,
+            show_default=False,
             autocompletion=lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
-            help="html, a page to search and filter, or markdown, a list by modality.",
+            help="html, a page to search and filter, or markdown, a list by modality; else by the ending of FILE.",
         ),
-    ] = HTML,
+    ] = None,
     title: Annotated[
         str, typer.Option(metavar="TEXT", rich_help_panel=OUTPUT, help="The heading of the page.")
     ] = _TITLE,
@@ -62,7 +63,7 @@ def page(
 
     The HTML file needs no network, no server and no other file. Papers are selected as by search; their order is that of years.
     """
-    form = choose("format", format, FORMATS)
+    form = choose("format", format or _format_of(output), FORMATS)
     if form == HTML and (output is None or str(output) == "-") and sys.stdout.isatty():
         raise UsageError("a page in HTML is not for a terminal", "name a file with --output, such as -o field.html")
     catalogue, query = catalogues.load(), selection.query()
@@ -71,7 +72,11 @@ def page(
     streams.write_output(text, output)
     print_why_empty(catalogue, query, answer)
     where = f" in {output}" if output is not None and str(output) != "-" else ""
-    streams.print_message(f"{counted(len(answer), 'paper')}, {len(text.encode()) / 1e6:.2f} MB{where}")
+    streams.print_message(f"{counted(len(answer), 'paper')}, {len(text.encode()) / 1000:.0f} kB{where}")
+
+
+def _format_of(output: Path | None) -> str:
+    return MARKDOWN if output is not None and output.suffix.casefold() in (".md", ".markdown") else HTML
 
 
 def _html(catalogue: Catalogue, answer: Answer, query: Query, title: str) -> str:
