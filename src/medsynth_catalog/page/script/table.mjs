@@ -45,15 +45,18 @@ function Row({ paper, field, open }) {
     <td>${paper.year ?? "?"}</td>
     <td><button class="title" onClick=${open}>${paper.title ?? "title unknown"}</button>
       <div class="by">${authors(paper, 3)}${paper.venue && html`${paper.authors?.length ? " · " : ""}<i>${paper.venue}</i>`}</div>
-      ${paper.architecture && html`<div class="by">${paper.architecture}</div>`}</td>
+      ${paper.architecture && html`<div class="by">${paper.architecture}</div>`}
+      <div class="narrow">${COLUMNS.map((axis) => html`<span>${terms(paper, axis, field.axes.get(axis).label.toLowerCase())}</span>`)}</div></td>
     ${COLUMNS.map((axis) => html`<td class="wide">${terms(paper, axis)}</td>`)}
     <td class="wide">${isAddress(paper.code) && html`<a href=${paper.code} aria-label=${`Code of ${paper.title ?? paper.key}`}>code</a>`}</td>
   </tr>`;
 
-  function terms(one, axis) {
+  // The labels of the terms; where they don't stand under a heading, what is unknown is named.
+  function terms(one, axis, name = "") {
     const { byId } = field.axes.get(axis);
     const labels = (one[axis] ?? []).map((id) => byId.get(id)?.label ?? id);
-    return labels.length ? labels.join(", ") : html`<span class="none">${byId.get("unknown")?.label ?? "unknown"}</span>`;
+    const unknown = byId.get("unknown")?.label ?? "unknown";
+    return labels.length ? labels.join(", ") : html`<span class="none">${unknown === "unknown" ? `${name} unknown` : unknown}</span>`;
   }
 }
 
