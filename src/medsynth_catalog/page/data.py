@@ -31,15 +31,12 @@ def page_data(catalogue: Catalogue, papers: Iterable[Paper], title: str, selecti
     shown = list(papers)
     bibtex = (entry.lstrip("\n") for entry in write_bibtex(shown))
     heading, *rows = write_csv(shown)
-    sources = {source for paper in shown for source in paper.sources}
     return {
         "about": {"title": title, "version": VERSION, "selection": selection, "date": _date(shown), "csv": heading},
         "rules": search_rules(),
         "facets": [{"id": facet, "terms": [_term(term) for term in catalogue.vocabulary.terms(facet).values()]} for facet in FACETS],
         "venues": [{"name": venue.name, "short": venue.short, "aliases": list(venue.aliases)} for venue in catalogue.venues],
-        "sources": [
-            {"id": source.id, "title": source.title, "url": source.url} for source in catalogue.sources.values() if source.id in sources
-        ],
+        "sources": [{"id": source.id, "title": source.title} for source in catalogue.sources.values()],
         "papers": [_paper(*each) for each in zip(shown, bibtex, rows, strict=True)],
     }  # fmt: skip
 

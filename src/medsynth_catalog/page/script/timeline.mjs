@@ -17,7 +17,7 @@ export function Timeline({ field, selection, selected, choose }) {
   return html`<section class="timeline" aria-label="Papers by year">
     <div class="heading"><h2>By year</h2>${range()}</div>
     <div class="bars">${bars.map(bar)}</div>
-    ${known.at(-1).id === partial && html`<p class="note">${partial} is incomplete: the catalogue is of ${field.catalogue.about.date}.</p>`}
+    ${known.at(-1).id === partial && html`<p class="note">${partial} is incomplete: the records are as of ${field.catalogue.about.date}.</p>`}
   </section>`;
 
   function unknownYears() {
