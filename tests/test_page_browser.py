@@ -43,6 +43,7 @@ FURTHER = [
     "10.1016/j.compbiomed.2023.107115", "https://arxiv.org/abs/2301.08227v2", "Alcaraz et al.", "Nunez", "Ekárt", "ecg OR eeg",
     "ecg -gan", '"diffusion"', "ehr with code", "difusion ecg state-space", "2019-2021 mri", "https://github.com/AI4HealthUOL/SSSD-ECG",
     "alcaraz2023diffusion neifar2023diffecg", "IEEE TMI", "counterf", "a the", "-mri", "veterinary dentistry hologram",
+    '""', "-", "OR", "a OR", '"', "10.1/", "((((", "\\", "constructor", "__proto__", "İ", "ßßß", "\U0001f600",
 ]  # fmt: skip
 
 Chosen = dict[str, list[str]]
