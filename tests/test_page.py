@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from medsynth_catalog import FORMATS, Catalogue
 from medsynth_catalog.intake import Draft, drafts
@@ -51,6 +52,13 @@ def test_what_is_for_curators_stays_at_home(bundled: Catalogue) -> None:
     shown = {field for paper in page_data(bundled, bundled, "All")["papers"] for field in paper}
     assert not shown & {"evidence", "notes", "listings", "facets_from", "publication_sought"}
     assert {"key", "title", "authors", "summary", "bibtex", "csv"} <= shown
+
+
+def test_what_a_reader_noted_stays_at_home(toy: Catalogue) -> None:
+    noted = [replace(paper, tags=("secret-tag",), note="A secret note.") for paper in toy]
+    data = page_data(toy, noted, "Toy")
+    assert data == page_data(toy, toy, "Toy")
+    assert b"secret" not in msgspec.json.encode(data)
 
 
 def test_a_page_of_nothing_is_a_page(toy: Catalogue) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.writing import write_bibtex
@@ -28,7 +29,8 @@ def page_data(catalogue: Catalogue, papers: Iterable[Paper], title: str, selecti
         title: The heading of the page.
         selection: How the papers were selected, as options of the command line.
     """
-    shown = list(papers)
+    # Citations and rows would carry what a reader noted for nobody else.
+    shown = [replace(paper, tags=(), note=None) for paper in papers]
     bibtex = (entry.lstrip("\n") for entry in write_bibtex(shown))
     heading, *rows = write_csv(shown)
     return {
