@@ -155,11 +155,11 @@ def test_words_of_several_titles_list_them(medsynth: Medsynth) -> None:
 def test_open_takes_several_papers_or_none(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def launch(address: str) -> int:
+    def launch(address: str) -> bool:
         opened.append(address)
-        return 0
+        return True
 
-    monkeypatch.setattr("typer.launch", launch)
+    monkeypatch.setattr("webbrowser.open", launch)
     medsynth("open", "alcaraz2023diffusion", "2306.01875", *ONLY_FROZEN)
     assert opened == ["https://doi.org/10.1016/j.compbiomed.2023.107115", "https://arxiv.org/abs/2306.01875"]
     opened.clear()

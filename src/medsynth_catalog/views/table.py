@@ -135,7 +135,7 @@ class PaperTable:
             widths.pop()
         if title is not None and title < len(widths):
             widths[title] += self._width - sum(widths) - self._gap * (len(widths) - 1) - 1
-        return widths
+        return [max(1, width) for width in widths]
 
     def _needed(self, name: str, texts: Iterable[str]) -> int:
         whole = max(map(cell_len, texts))

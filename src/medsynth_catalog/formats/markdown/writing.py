@@ -7,6 +7,8 @@ from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, cell
 from medsynth_catalog.records import Paper
 
 # What Markdown (CommonMark and its tables) would take for its own.
+# What begins an item of a list where it is the first word of a line, or of another item.
+_BULLET = re.compile(r"(?<!\S)[-+](?!\S)")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!]|&(?=[#\w]))")
 
 
@@ -51,7 +53,7 @@ def _cell(paper: Paper, column: str) -> str:
 
 def escaped(text: str) -> str:
     """Write text so that Markdown shows it letter for letter."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _BULLET.sub(r"\\\g<0>", _SPECIAL.sub(r"\\\1", text))
 
 
 def linked(url: str) -> str:
