@@ -1,0 +1,132 @@
+"""What has to be said of counts, gaps and trends in words: how they were counted, and a sentence for each gap."""
+
+from collections.abc import Iterable, Iterator
+
+from medsynth_catalog.field.crosstab import Category, CrossTable, ShareOf
+from medsynth_catalog.field.gaps import Gap, Gaps
+from medsynth_catalog.field.statistics import SMALL
+from medsynth_catalog.field.trends import Trends
+from medsynth_catalog.records import FACETS
+from medsynth_catalog.text import counted
+from medsynth_catalog.version import VERSION
+
+_PLURALS = {
+    "modality": "modalities",
+    "evaluation": "evaluation axes",
+    "anatomy": "parts of the body",
+    "year": "years",
+    "data": "data sets",
+}
+
+
+def plural(axis: str) -> str:
+    """Return the name of an axis for several of its values.
+
+    >>> plural("modality"), plural("venue")
+    ('modalities', 'venues')
+    """
+    return _PLURALS.get(axis, f"{axis}s")
+
+
+def papers_said(papers: int, selection: str) -> str:
+    """Say which papers were counted.
+
+    >>> papers_said(1234, "--modality ecg")
+    '1,234 papers (--modality ecg)'
+    """
+    return f"{papers:,} paper{'s' * (papers != 1)} ({selection or 'the whole catalogue'})"
+
+
+def source_said(date: str | None) -> str:
+    """Say where numbers are from: the program's catalogue, its version and day."""
+    return f"medsynth-catalog {VERSION}" + (f", catalogue of {date}" if date else "")
+
+
+def crosstab_notes(table: CrossTable, share: ShareOf | None = None) -> Iterator[str]:
+    """Yield what must be known to read a table: a sentence each."""
+    axes = [(table.rows_by, table.rows, table.rows_left_off)]
+    if table.cols_by is not None:
+        axes.append((table.cols_by, table.cols, table.cols_left_off))
+    for axis, categories, left_off in axes:
+        yield from _axis_notes(axis, categories, left_off, table.papers)
+    if share:
+        of = {"row": "of its row", "col": "of its column", "all": "of all"}[share if table.cols_by else "all"]
+        yield (
+            f"Shares are {of} papers with a known {' and '.join(dict.fromkeys(name for name, _, _ in axes))}"
+            f"; * marks shares of fewer than {SMALL} papers."
+        )
+    if table.date and "year" in (table.rows_by, table.cols_by):
+        yield f"{table.date[:4]} is incomplete."
+
+
+def gaps_notes(found: Gaps) -> Iterator[str]:
+    """Yield what must be known to read gaps: a sentence each."""
+    yield (
+        f"Of {papers_said(found.papers, found.selection)}, {found.assessed:,} are assessed: they have a known {found.rows_by} and"
+        f" {found.cols_by}. The others count neither way."
+    )
+    yield (
+        f"Of {found.tested} cells, these have no papers or at most half of those expected from their row and column, ordered by Fisher's exact"
+        " test. Called a gap where the false discovery rate is at most 5% (Benjamini-Hochberg). Some pairs of terms make no sense together:"
+        " that is for the reader to see."
+    )
+
+
+def trends_notes(found: Trends) -> Iterator[str]:
+    """Yield what must be known to read trends: a sentence each."""
+    yield (
+        f"{papers_said(found.papers, found.selection)}, {sum(found.known_of):,} with a year and a known {found.by}: shares are of those of a year."
+    )
+    if found.running is not None:
+        yield f"{found.running} is incomplete."
+    yield (
+        "Rises and falls are ordered by the Cochran-Armitage test for trend over the last five complete years; a paper with several terms"
+        " counts under each, and a term has the papers of its narrower terms."
+    )
+
+
+def gap_sentence(gap: Gap, found: Gaps) -> str:
+    """Say a gap in a sentence or two."""
+    papers = "assessed papers" if found.cols_by == "evaluation" else f"papers with a known {found.cols_by}"
+    small = ", small numbers" if gap.share.is_small else ""
+    more = ""
+    if gap.not_assessed:
+        more = f" Of {gap.not_assessed} more the {found.cols_by} is unknown."
+    verdict = {
+        "gap": "",
+        "chance": " It could be chance.",
+        "few-assessed": " Too few are assessed to call it a gap.",
+    }[gap.verdict]
+    interval = f", 95% interval {percent(gap.share.low)} to {percent(gap.share.high)}{small}" if gap.assessed else ""
+    share = f" ({percent(gap.share.share or 0)}{interval})" if gap.assessed else ""
+    return (
+        f"{gap.row_label}, {gap.col_label.lower()}: {gap.count} of {gap.assessed} {papers}{share};"
+        f" {percent(gap.overall)} over all {plural(found.rows_by)}, so {gap.expected:.1f} expected.{more}{verdict}"
+    )
+
+
+def percent(share: float) -> str:
+    """Write a share as a percentage, with a decimal below one per cent.
+
+    >>> percent(0.123), percent(0.0042), percent(0)
+    ('12%', '0.4%', '0%')
+    """
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+
+
+def _axis_notes(axis: str, categories: Iterable[Category], left_off: int, papers: int) -> Iterator[str]:
+    values = [one for one in categories if one.kind == "value"]
+    places = sum(one.direct for one in values)
+    if places > papers:
+        yield f"A paper may have several {plural(axis)}: {papers:,} papers are counted in {places:,} places."
+    if axis in FACETS and any(one.count > one.direct for one in values):
+        yield f"A {axis} has the papers of its narrower terms, as in medsynth search; medsynth list counts the very terms."
+    if left_off:
+        yield f"{len(values)} of {len(values) + left_off:,} {plural(axis)} are shown, those with the most papers; --top 0 shows all."
+    without = [one for one in categories if one.kind != "value" and one.count]
+    if without and axis == "source":
+        yield "Unknown: no source names the paper."
+    elif without:
+        yield f"Unknown {axis}: nobody has said; it isn't none." + (
+            " Not applicable: papers of a role that can have none." if without[-1].kind == "not-applicable" else ""
+        )

@@ -1,0 +1,202 @@
+"""Counts on a terminal: bars for one axis, a shaded table for two, in as many blocks of columns as the width asks for."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from medsynth_catalog.field.crosstab import Category, CrossTable, ShareOf
+from medsynth_catalog.views.screen import DIM, HEAD, MARK, console
+from medsynth_catalog.views.shading import colour, level, shade, spark
+
+_BY_LABEL = ("venue", "data")
+# The width from which a heading is broken, tried in turn until all columns stand side by side; else there are several blocks.
+_HEADINGS = (17, 12, 10, 8)
+_GAP = 1
+
+
+def crosstab_view(table: CrossTable, width: int, share: ShareOf | None = None) -> Iterator[RenderableType]:
+    """Yield the drawing of a table for a screen of `width` columns. Rows and columns without any paper are left out."""
+    rows = [place for place, row in enumerate(table.rows) if row.count]
+    labels = {place: _label(table.rows[place], table.rows_by) for place in rows}
+    room = min(max(map(len, labels.values()), default=0), max(12, width // 3))
+    cut = {place: _cut(label, room) for place, label in labels.items()}
+    if table.cols_by is None:
+        yield _bars(table, cut, width, share)
+    else:
+        yield from _blocks(table, cut, room, width, share)
+    yield from _growth(table, cut)
+
+
+def left_out(table: CrossTable) -> list[str]:
+    """Return, for each axis, which values have no paper, so that they have no row or column in the drawing."""
+    axes = {table.rows_by: table.rows} | ({table.cols_by: table.cols} if table.cols_by else {})
+    empty = {name: [one.id for one in every if not one.count and one.kind == "value"] for name, every in axes.items()}
+    return [f"{name} without papers: {', '.join(ids)}." for name, ids in empty.items() if ids]
+
+
+def _bars(table: CrossTable, labels: dict[int, str], width: int, share: ShareOf | None) -> Table:
+    most = max((table.rows[place].count for place in labels), default=0)
+    numbers = len(f"{most:,}")
+    narrower = any(table.rows[place].direct < table.rows[place].count for place in labels)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(no_wrap=True, justify="right", style=DIM)
+    grid.add_column(no_wrap=True)
+    bar = max(8, width - max(map(len, labels.values()), default=0) - numbers - (numbers + 10 if narrower else 2) - 6)
+    for place, label in labels.items():
+        row = table.rows[place]
+        one = table.share(share, place) if share else None
+        number = f"{row.count:,}" if share is None else _percent(one.share, one.is_small) if one else f"({row.count:,})"
+        long, solid = (max(1, round(bar * part / most)) for part in (row.count, max(row.direct, 1)))
+        drawn = Text.assemble(("█" * min(solid, long), MARK if row.kind == "value" else DIM), ("░" * (long - solid), MARK))
+        direct = f"{row.direct:,} direct" if row.direct < row.count else ""
+        grid.add_row(Text(label, HEAD if row.kind == "value" else DIM), number, direct, drawn)
+    return grid
+
+
+def _blocks(
+    table: CrossTable, labels: dict[int, str], room: int, width: int, share: ShareOf | None
+) -> Iterator[RenderableType]:
+    cols = [place for place, col in enumerate(table.cols) if col.count]
+    names = {place: _label(table.cols[place], table.cols_by or "").strip() for place in cols}
+    texts = {place: {row: _cell(table, row, place, share) for row in labels} for place in cols}
+    total = max(len("papers"), len(f"{table.papers:,}"))
+    for longest in _HEADINGS:
+        headings = {place: _folded(name, longest) for place, name in names.items()}
+        widths = {
+            place: max(max(map(len, headings[place])), *(len(text) + 1 for text in texts[place].values()), len(f"{table.cols[place].count:,}") + 1)
+            for place in cols
+        }
+        blocks = _split(cols, widths, width - room - total - 2 * _GAP)
+        if len(blocks) == 1:
+            break
+    most = max((_value(table, row, col, share) for row in labels for col in cols), default=0)
+    coloured = _has_colours()
+    for number, block in enumerate(blocks):
+        if number:
+            yield Text("")
+        drawn = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_edge=False, header_style=HEAD)
+        drawn.add_column(_corner(table, room), width=room, no_wrap=True, vertical="bottom")
+        drawn.add_column("papers", justify="right", width=total, vertical="bottom")
+        for place in block:
+            drawn.add_column("\n".join(headings[place]), justify="right", width=widths[place], no_wrap=True)
+        for row, label in labels.items():
+            cells = [
+                _shaded(texts[place][row], _level(table, row, place, share, most), widths[place], coloured)
+                for place in block
+            ]
+            plain = table.rows[row].kind != "value"
+            drawn.add_row(Text(label, DIM if plain else ""), Text(f"{table.rows[row].count:,}", DIM), *cells)
+        totals = (Text(f"{table.cols[place].count:,} ", DIM) for place in block)
+        drawn.add_row(Text("papers", DIM), Text(f"{table.papers:,}", DIM), *totals)
+        yield drawn
+
+
+def _growth(table: CrossTable, rows: dict[int, str]) -> Iterator[RenderableType]:
+    """A sparkline over the years for each value of the other axis."""
+    if "year" not in (table.rows_by, table.cols_by):
+        return
+    by_year = table.rows if table.rows_by == "year" else table.cols
+    counts = {int(one.id): place for place, one in enumerate(by_year) if one.kind == "value"}
+    if len(counts) < 2:
+        return
+    years = range(min(counts), max(counts) + 1)
+    if table.cols_by is None:
+        lines = {"papers": [by_year[counts[year]].count if year in counts else 0 for year in years]}
+    elif table.rows_by == "year":
+        lines = {
+            _label(col, table.cols_by): [table.counts[counts[year]][place] if year in counts else 0 for year in years]
+            for place, col in enumerate(table.cols)
+            if col.count
+        }
+    else:
+        lines = {
+            label: [table.counts[place][counts[year]] if year in counts else 0 for year in years]
+            for place, label in rows.items()
+        }
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for label, numbers in lines.items():
+        grid.add_row(Text(label), Text(spark(numbers), MARK))
+    yield Text("")
+    yield Text(f"growth {years[0]}–{years[-1]}, each to its own height", HEAD)
+    yield grid
+
+
+def _cell(table: CrossTable, row: int, col: int, share: ShareOf | None) -> str:
+    count = table.counts[row][col]
+    if share is None:
+        return f"{count:,}" if count else "·"
+    one = table.share(share, row, col)
+    if one is None:
+        return f"({count:,})" if count else "·"
+    return "–" if one.share is None else _percent(one.share, one.is_small)
+
+
+def _value(table: CrossTable, row: int, col: int, share: ShareOf | None) -> float:
+    if table.rows[row].kind != "value" or table.cols[col].kind != "value":
+        return 0
+    if share is None:
+        return table.counts[row][col]
+    one = table.share(share, row, col)
+    return one.share or 0 if one else 0
+
+
+def _level(table: CrossTable, row: int, col: int, share: ShareOf | None, most: float) -> int:
+    return level(_value(table, row, col, share), most, logarithmic=share is None)
+
+
+def _shaded(text: str, level: int, width: int, coloured: bool) -> Text:
+    if coloured:
+        return Text(f"{text} ".rjust(width), colour(level) or DIM)
+    return Text(f"{text}{shade(level)}".rjust(width), "" if level else DIM)
+
+
+def _has_colours() -> bool:
+    screen = console()
+    return screen.color_system is not None and not screen.no_color
+
+
+def _percent(share: float | None, small: bool) -> str:
+    return f"{share or 0:.0%}{'*' * small}"
+
+
+def _corner(table: CrossTable, room: int) -> str:
+    return _cut(table.rows_by, room)
+
+
+def _label(one: Category, axis: str) -> str:
+    name = one.label if axis in _BY_LABEL or one.kind != "value" else one.id
+    return "  " * one.depth + name
+
+
+def _cut(label: str, room: int) -> str:
+    return label if len(label) <= room else f"{label[: room - 1]}…"
+
+
+def _folded(name: str, longest: int) -> list[str]:
+    """Break a heading at its hyphens and spaces, and where a part is still too long."""
+    lines: list[str] = []
+    for part in name.replace("-", "-\n").replace(" ", "\n").split("\n"):
+        if lines and len(lines[-1]) + len(part) < longest and lines[-1].endswith("-"):
+            lines[-1] += part
+            continue
+        while len(part) > longest:
+            lines.append(f"{part[: longest - 1]}-")
+            part = part[longest - 1 :]
+        lines.append(part)
+    return lines
+
+
+def _split(cols: Sequence[int], widths: dict[int, int], room: int) -> list[list[int]]:
+    blocks: list[list[int]] = [[]]
+    left = room
+    for place in cols:
+        if blocks[-1] and left < widths[place]:
+            blocks.append([])
+            left = room
+        blocks[-1].append(place)
+        left -= widths[place] + _GAP
+    return blocks
