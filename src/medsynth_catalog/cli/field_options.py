@@ -14,9 +14,8 @@ from medsynth_catalog.errors import UsageError
 from medsynth_catalog.field.selecting import Selected
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from medsynth_catalog.formats.field import Row
+    from medsynth_catalog.views.screen import View
 
 TEXT = "text"
 FORMATS = (TABLE, TEXT, "json", "csv", "tsv")
@@ -58,7 +57,7 @@ class FieldOutput(NamedTuple):
         self,
         json: Callable[[], object],
         rows: Callable[[], Iterable["Row"]],
-        view: Callable[[int], Iterable["RenderableType"]],
+        view: Callable[[int], Iterable["View"]],
         notes: Iterable[str],
     ) -> None:
         """Print an answer as JSON, as rows or as drawn for a width; what must be known to read it goes below or to stderr."""
@@ -83,10 +82,9 @@ class FieldOutput(NamedTuple):
 
     def write_plot(self, draw: Callable[[str], bytes]) -> None:
         """Write the picture that a function draws in a format, "svg", "png" or "pdf". Raises UsageError, FileError."""
-        plot = self.plot
-        assert plot is not None
-        streams.write_output(draw(plot.suffix[1:].casefold()), plot)
-        streams.print_message(f"drawn: {plot}")
+        if self.plot is not None:
+            streams.write_output(draw(self.plot.suffix[1:].casefold()), self.plot)
+            streams.print_message(f"drawn: {self.plot}")
 
     def check(self) -> None:
         """Raise UsageError for options that exclude each other, or a picture of another kind."""
@@ -104,6 +102,6 @@ def print_selection(catalogue: Catalogue, selected: Selected) -> None:
     print_why_empty(catalogue, selected.query, selected.answer)
 
 
-def checked_axes(axes: Sequence[str]) -> list[str]:
+def named_axes(axes: Sequence[str]) -> list[str]:
     """Return names of axes that are given one by one or between commas."""
     return [part.strip() for word in axes for part in word.split(",") if part.strip()]

@@ -1,6 +1,6 @@
 """What papers are counted by: the values of each axis, and who has none of them because none is known or none applies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
@@ -55,7 +55,7 @@ class Axis(Struct, frozen=True):
 
     Attributes:
         name: One of AXES.
-        values: Its values: terms in the order of the vocabulary, each before its narrower ones; years in order; others by number of papers.
+        values: Its values: terms in the order of the vocabulary, each before its narrower ones; all years from the first to the last; others by number of papers.
         known: The set of papers with a value.
         unknown: The set of papers whose value nobody knows.
         not_applicable: The set of papers that can have none.
@@ -68,6 +68,12 @@ class Axis(Struct, frozen=True):
     unknown: int
     not_applicable: int
     left_off: int
+
+
+def chosen_facet(word: str) -> Facet:
+    """Return the facet that `word` spells. Raises QueryError for another word."""
+    name = choose("facet", word, FACETS)
+    return next(facet for facet in FACETS if facet == name)
 
 
 def read_axis(catalogue: Catalogue, name: str, papers: int, top: int = 0) -> Axis:
@@ -89,9 +95,9 @@ def read_axis(catalogue: Catalogue, name: str, papers: int, top: int = 0) -> Axi
     else:
         sets = _authors(catalogue, papers) if name == "author" else _sets(catalogue, name, papers)
         known = reduce(or_, sets.values(), 0)
-        ordered = sorted(sets, key=lambda id_: (-sets[id_].bit_count(), fold(id_))) if name != "year" else sorted(sets)
+        ordered = _years(sets) if name == "year" else sorted(sets, key=lambda id_: (-sets[id_].bit_count(), fold(id_)))
         kept = ordered[:top] if top and name in OPEN_AXES else ordered
-        values = [Value(id_, _label(catalogue, name, id_), None, 0, sets[id_], sets[id_]) for id_ in kept]
+        values = [_value(catalogue, name, id_, sets.get(id_, 0)) for id_ in kept]
         left_off = len(ordered) - len(kept)
     inapplicable = papers & ~known & _inapplicable(catalogue, name)
     return Axis(name, tuple(values), known, papers & ~known & ~inapplicable, inapplicable, left_off)
@@ -102,6 +108,16 @@ def _terms(catalogue: Catalogue, facet: Facet, papers: int) -> Iterator[Value]:
     for term, depth in catalogue.vocabulary.tree(facet):
         having = papers_with_term(facet, term.id, catalogue) & papers
         yield Value(term.id, term.label, term.broader, depth, having, direct.get(term.id, 0) & papers)
+
+
+def _years(sets: Iterable[str]) -> list[str]:
+    """The years from the first with a paper to the last, without a break."""
+    known = sorted(map(int, sets))
+    return [str(year) for year in range(known[0], known[-1] + 1)] if known else []
+
+
+def _value(catalogue: Catalogue, name: str, id_: str, papers: int) -> Value:
+    return Value(id_, _label(catalogue, name, id_), None, 0, papers, papers)
 
 
 def _sets(catalogue: Catalogue, name: str, papers: int) -> dict[str, int]:

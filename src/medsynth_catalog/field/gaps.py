@@ -7,26 +7,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.choices import choose
 from medsynth_catalog.conditions import in_both
 from medsynth_catalog.errors import QueryError
-from medsynth_catalog.field.axes import Axis, Value, read_axis
+from medsynth_catalog.field.axes import Axis, Value, chosen_facet, read_axis
 from medsynth_catalog.field.selecting import Selected, catalogue_date, options_of, select_synthesising
 from medsynth_catalog.field.statistics import Share, adjusted, fewer_by_chance, share_of
 from medsynth_catalog.query import Query
-from medsynth_catalog.records import FACETS
+from medsynth_catalog.records import Facet
 
 if TYPE_CHECKING:
     from medsynth_catalog.field.frames import Library
 
-Verdict = Literal["gap", "chance", "few-assessed"]
+Verdict = Literal["gap", "chance", "few-assessed", "none"]
 FALSE_DISCOVERY_RATE = 0.05
 THIN = 0.5
 """A cell is thin with at most this part of the papers that are expected: fewer than usual alone is no gap."""
 
 
 class Gap(Struct, frozen=True):
-    """A cell with at most half the papers that are expected. What is counted are papers with a known term on both axes: assessed ones.
+    """A cell compared with what is expected. What is counted are papers with a known term on both axes: assessed ones.
 
     Attributes:
         row: The term of the row.
@@ -41,8 +40,8 @@ class Gap(Struct, frozen=True):
         expected: The number of papers that share would give: assessed * overall.
         p: How likely so few papers are by chance, by Fisher's exact test, one-sided.
         q: The false discovery rate of p among all cells of the table (Benjamini and Hochberg).
-        verdict: "gap": q is at most 0.05. "chance": empty or thin, but that could be chance. "few-assessed": not one paper is expected among
-            the few that were assessed, though at least one would be if all papers of the row were.
+        verdict: "gap": empty or thin, and q is at most 0.05. "chance": empty or thin, but that could be chance. "few-assessed": not one
+            paper is expected among the few that were assessed, though at least one would be if all papers of the row were. "none": no gap.
         query: The query that finds the papers of the cell.
         search: That query as a command.
     """
@@ -72,18 +71,18 @@ class Gaps(Struct, frozen=True):
         cols_by: The axis of the columns.
         papers: The number of papers that were counted.
         assessed: How many of them have a known term on both axes.
-        tested: How many cells were compared with what is expected.
-        gaps: The cells that are empty or thin.
+        gaps: The cells that are empty or thin: those whose verdict isn't "none".
+        cells: All cells that were compared, column by column.
         selection: What the papers were selected by, as options of the command line.
         date: The day of the catalogue, or its newest year, or `None`.
     """
 
-    rows_by: str
-    cols_by: str
+    rows_by: Facet
+    cols_by: Facet
     papers: int
     assessed: int
-    tested: int
     gaps: tuple[Gap, ...]
+    cells: tuple[Gap, ...]
     selection: str
     date: str | None
 
@@ -94,15 +93,25 @@ class Gaps(Struct, frozen=True):
         """
         from medsynth_catalog.field.frames import frame
 
-        plain = ("row", "col", "count", "assessed", "not_assessed", "overall", "expected", "p", "q", "verdict", "search")
+        plain = (
+            "row",
+            "col",
+            "count",
+            "assessed",
+            "not_assessed",
+            "overall",
+            "expected",
+            "p",
+            "q",
+            "verdict",
+            "search",
+        )
         columns: dict[str, list[Any]] = {name: [getattr(gap, name) for gap in self.gaps] for name in plain}
         columns |= {name: [getattr(gap.share, name) for gap in self.gaps] for name in ("share", "low", "high")}
         return frame(columns, library)
 
 
-def gaps(
-    catalogue: Catalogue, query: Query | None = None, rows: str = "modality", cols: str = "evaluation"
-) -> Gaps:
+def gaps(catalogue: Catalogue, query: Query | None = None, rows: str = "modality", cols: str = "evaluation") -> Gaps:
     """Find the pairs of terms with no papers, or at most half of those expected, the least likely to be chance first.
 
     A cell is compared with what its margins lead one to expect among the assessed papers, those with a known term on both axes:
@@ -124,20 +133,20 @@ def gaps(
         QueryError: No facet, the same one twice, or an invalid query.
     """
     selected = select_synthesising(catalogue, query or Query())
-    down = read_axis(catalogue, choose("facet", rows, FACETS), selected.papers)
-    across = read_axis(catalogue, choose("facet", cols, FACETS), selected.papers)
-    if down.name == across.name:
+    rows_by, cols_by = chosen_facet(rows), chosen_facet(cols)
+    if rows_by == cols_by:
         raise QueryError("rows and columns are the same facet", "choose two facets")
-    cells = list(_compared(catalogue, selected, down, across))
-    tested = [replace(gap, q=q) for gap, q in zip(cells, adjusted([gap.p for gap in cells]), strict=True)]
-    thin = [_judged(gap) for gap in tested if _is_thin(gap)]
+    down, across = (read_axis(catalogue, facet, selected.papers) for facet in (rows_by, cols_by))
+    compared = list(_compared(catalogue, selected, down, across))
+    cells = [_judged(gap, q) for gap, q in zip(compared, adjusted([gap.p for gap in compared]), strict=True)]
+    found = [gap for gap in cells if gap.verdict != "none"]
     return Gaps(
-        rows_by=down.name,
-        cols_by=across.name,
+        rows_by=rows_by,
+        cols_by=cols_by,
         papers=selected.papers.bit_count(),
         assessed=(down.known & across.known).bit_count(),
-        tested=len(tested),
-        gaps=tuple(sorted(thin, key=lambda gap: (gap.p, -gap.expected, gap.row, gap.col))),
+        gaps=tuple(sorted(found, key=lambda gap: (gap.p, -gap.expected, gap.row, gap.col))),
+        cells=tuple(cells),
         selection=selected.options,
         date=catalogue_date(catalogue),
     )
@@ -172,7 +181,7 @@ def _cell(
         expected=assessed * having / total,
         p=fewer_by_chance(count, assessed, having, total),
         q=1.0,
-        verdict="chance",
+        verdict="none",
         query=query,
         search=f"medsynth search {options_of(catalogue, query)}",
     )
@@ -183,7 +192,8 @@ def _is_thin(gap: Gap) -> bool:
     return gap.count <= THIN * gap.expected and (gap.assessed + gap.not_assessed) * gap.overall >= 1
 
 
-def _judged(gap: Gap) -> Gap:
-    if gap.q <= FALSE_DISCOVERY_RATE:
-        return replace(gap, verdict="gap")
-    return replace(gap, verdict="chance" if gap.expected >= 1 else "few-assessed")
+def _judged(gap: Gap, q: float) -> Gap:
+    if not _is_thin(gap):
+        return replace(gap, q=q, verdict="none")
+    verdict: Verdict = "gap" if q <= FALSE_DISCOVERY_RATE else "chance" if gap.expected >= 1 else "few-assessed"
+    return replace(gap, q=q, verdict=verdict)

@@ -7,7 +7,6 @@ from medsynth_catalog.field.gaps import Gap, Gaps
 from medsynth_catalog.field.statistics import SMALL
 from medsynth_catalog.field.trends import Trends
 from medsynth_catalog.records import FACETS
-from medsynth_catalog.text import counted
 from medsynth_catalog.version import VERSION
 
 _PLURALS = {
@@ -17,6 +16,8 @@ _PLURALS = {
     "year": "years",
     "data": "data sets",
 }
+_VERDICTS = {"chance": " It could be chance.", "few-assessed": " Too few are assessed to call it a gap."}
+_NO_SAMPLE = "The catalogue is no random sample: what its sources look for, and when, shows in these numbers, too."
 
 
 def plural(axis: str) -> str:
@@ -49,6 +50,14 @@ def crosstab_notes(table: CrossTable, share: ShareOf | None = None) -> Iterator[
         axes.append((table.cols_by, table.cols, table.cols_left_off))
     for axis, categories, left_off in axes:
         yield from _axis_notes(axis, categories, left_off, table.papers)
+    facets = [axis for axis, categories, _ in axes if axis in FACETS and any(one.depth for one in categories)]
+    if facets:
+        yield f"Each {' or '.join(facets)} has the papers of its narrower terms, as in medsynth search; medsynth list counts the very terms."
+    kinds = {one.kind for _, categories, _ in axes for one in categories if one.count}
+    if "unknown" in kinds:
+        yield "Unknown: nobody has said; it isn't none."
+    if "not-applicable" in kinds:
+        yield "Not applicable: the paper's role has no such thing."
     if share:
         of = {"row": "of its row", "col": "of its column", "all": "of all"}[share if table.cols_by else "all"]
         yield (
@@ -66,10 +75,11 @@ def gaps_notes(found: Gaps) -> Iterator[str]:
         f" {found.cols_by}. The others count neither way."
     )
     yield (
-        f"Of {found.tested} cells, these have no papers or at most half of those expected from their row and column, ordered by Fisher's exact"
-        " test. Called a gap where the false discovery rate is at most 5% (Benjamini-Hochberg). Some pairs of terms make no sense together:"
-        " that is for the reader to see."
+        f"Of {len(found.cells)} pairs of terms, {len(found.gaps)} have no papers or at most half of those that the shares over all lead one to expect, ordered by"
+        " Fisher's exact test. Those with a false discovery rate of at most 5% (Benjamini-Hochberg) are gaps; the others could be"
+        " chance. Whether a pair makes sense is for the reader to see."
     )
+    yield _NO_SAMPLE
 
 
 def trends_notes(found: Trends) -> Iterator[str]:
@@ -81,28 +91,34 @@ def trends_notes(found: Trends) -> Iterator[str]:
         yield f"{found.running} is incomplete."
     yield (
         "Rises and falls are ordered by the Cochran-Armitage test for trend over the last five complete years; a paper with several terms"
-        " counts under each, and a term has the papers of its narrower terms."
+        " counts under each, and a term has the papers of its narrower terms. * marks shares of fewer than"
+        f" {SMALL} papers; sparklines have each their own height."
     )
+    yield _NO_SAMPLE
 
 
 def gap_sentence(gap: Gap, found: Gaps) -> str:
     """Say a gap in a sentence or two."""
-    papers = "assessed papers" if found.cols_by == "evaluation" else f"papers with a known {found.cols_by}"
-    small = ", small numbers" if gap.share.is_small else ""
-    more = ""
-    if gap.not_assessed:
-        more = f" Of {gap.not_assessed} more the {found.cols_by} is unknown."
-    verdict = {
-        "gap": "",
-        "chance": " It could be chance.",
-        "few-assessed": " Too few are assessed to call it a gap.",
-    }[gap.verdict]
-    interval = f", 95% interval {percent(gap.share.low)} to {percent(gap.share.high)}{small}" if gap.assessed else ""
-    share = f" ({percent(gap.share.share or 0)}{interval})" if gap.assessed else ""
     return (
-        f"{gap.row_label}, {gap.col_label.lower()}: {gap.count} of {gap.assessed} {papers}{share};"
-        f" {percent(gap.overall)} over all {plural(found.rows_by)}, so {gap.expected:.1f} expected.{more}{verdict}"
+        f"{gap.row_label} × {gap.col_label}: {gap.count} of {gap.assessed} {_assessed(found)}{_interval(gap)};"
+        f" {percent(gap.overall)} over all {plural(found.rows_by)}, so {gap.expected:.1f} expected."
+        f"{_unassessed(gap, found)}{_VERDICTS.get(gap.verdict, '')}"
     )
+
+
+def _assessed(found: Gaps) -> str:
+    return "assessed papers" if found.cols_by == "evaluation" else f"papers with a known {found.cols_by}"
+
+
+def _interval(gap: Gap) -> str:
+    if gap.share.share is None:
+        return ""
+    small = ", few papers" if gap.share.is_small else ""
+    return f" ({percent(gap.share.share)}, 95% interval {percent(gap.share.low)} to {percent(gap.share.high)}{small})"
+
+
+def _unassessed(gap: Gap, found: Gaps) -> str:
+    return f" The {found.cols_by} of {gap.not_assessed} more is unknown." if gap.not_assessed else ""
 
 
 def percent(share: float) -> str:
@@ -118,15 +134,6 @@ def _axis_notes(axis: str, categories: Iterable[Category], left_off: int, papers
     values = [one for one in categories if one.kind == "value"]
     places = sum(one.direct for one in values)
     if places > papers:
-        yield f"A paper may have several {plural(axis)}: {papers:,} papers are counted in {places:,} places."
-    if axis in FACETS and any(one.count > one.direct for one in values):
-        yield f"A {axis} has the papers of its narrower terms, as in medsynth search; medsynth list counts the very terms."
+        yield f"A paper may have several {plural(axis)} and counts under each: they add up to {places:,}."
     if left_off:
         yield f"{len(values)} of {len(values) + left_off:,} {plural(axis)} are shown, those with the most papers; --top 0 shows all."
-    without = [one for one in categories if one.kind != "value" and one.count]
-    if without and axis == "source":
-        yield "Unknown: no source names the paper."
-    elif without:
-        yield f"Unknown {axis}: nobody has said; it isn't none." + (
-            " Not applicable: papers of a role that can have none." if without[-1].kind == "not-applicable" else ""
-        )

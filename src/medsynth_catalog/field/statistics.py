@@ -98,7 +98,10 @@ def trend(counts: Sequence[int], totals: Sequence[int]) -> float | None:
         return None
     share = having / papers
     middle = sum(year * total for year, total in enumerate(totals)) / papers
-    slope = sum((year - middle) * (count - share * total) for year, (count, total) in enumerate(zip(counts, totals, strict=True)))
+    slope = sum(
+        (year - middle) * (count - share * total)
+        for year, (count, total) in enumerate(zip(counts, totals, strict=True))
+    )
     spread = sum((year - middle) ** 2 * total for year, total in enumerate(totals))
     return slope / sqrt(share * (1 - share) * spread) if spread else None
 

@@ -7,13 +7,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.choices import choose
-from medsynth_catalog.field.axes import Value, read_axis
+from medsynth_catalog.field.axes import Value, chosen_facet, read_axis
 from medsynth_catalog.field.selecting import catalogue_date, running_year, select_synthesising
 from medsynth_catalog.field.statistics import Share, adjusted, share_of, trend, two_sided
 from medsynth_catalog.index.bitsets import members
 from medsynth_catalog.query import Query
-from medsynth_catalog.records import FACETS
 
 if TYPE_CHECKING:
     from medsynth_catalog.field.frames import Library
@@ -150,7 +148,7 @@ def trends(catalogue: Catalogue, query: Query | None = None, by: str = "type") -
         QueryError: No such facet, or an invalid query.
     """
     selected = select_synthesising(catalogue, query or Query())
-    axis = read_axis(catalogue, choose("facet", by, FACETS), selected.papers)
+    axis = read_axis(catalogue, chosen_facet(by), selected.papers)
     sets = {int(year): there for year, bits in catalogue.group("year").items() if (there := bits & selected.papers)}
     years = tuple(range(min(sets), max(sets) + 1)) if sets else ()
     known = [sets.get(year, 0) & axis.known for year in years]
@@ -204,6 +202,4 @@ def _change(years: Sequence[int], shares: Sequence[Share], window: Sequence[int]
 
 def _with_rates(terms: Sequence[Trend]) -> tuple[Trend, ...]:
     rates = iter(adjusted([one.change.p for one in terms if one.change]))
-    return tuple(
-        replace(one, change=replace(one.change, q=next(rates))) if one.change else one for one in terms
-    )
+    return tuple(replace(one, change=replace(one.change, q=next(rates))) if one.change else one for one in terms)

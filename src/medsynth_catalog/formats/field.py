@@ -17,7 +17,7 @@ Row = Sequence[str]
 
 def crosstab_object(table: CrossTable, share: ShareOf | None = None) -> dict[str, Any]:
     """Return the documented object of a table: "rows", "cols", "cells" that have papers, "unknown", ..."""
-    found = msgspec.to_builtins(table)
+    found: dict[str, Any] = msgspec.to_builtins(table)
     del found["counts"]
     cells = [msgspec.to_builtins(cell) for cell in table.cells]
     if share:
@@ -32,7 +32,8 @@ def crosstab_object(table: CrossTable, share: ShareOf | None = None) -> dict[str
 
 def gaps_object(found: Gaps) -> dict[str, Any]:
     """Return the documented object of gaps: each has its fields, a sentence and the command that finds its papers."""
-    return msgspec.to_builtins(found) | {"gaps": [_gap_object(gap, found) for gap in found.gaps]}
+    plain: dict[str, Any] = {name: getattr(found, name) for name in found.__struct_fields__ if name != "cells"}
+    return plain | {"tested": len(found.cells), "gaps": [_gap_object(gap, found) for gap in found.gaps]}
 
 
 def to_json(value: Any) -> str:
@@ -108,6 +109,6 @@ def _without(table: CrossTable, kind: str) -> dict[str, int]:
 
 
 def _gap_object(gap: Gap, found: Gaps) -> dict[str, Any]:
-    plain = msgspec.to_builtins(gap)
+    plain: dict[str, Any] = msgspec.to_builtins(gap)
     del plain["query"]  # `search` says it
     return plain | {"sentence": gap_sentence(gap, found)}

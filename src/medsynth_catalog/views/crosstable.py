@@ -1,6 +1,6 @@
 """Counts on a terminal: bars for one axis, a shaded table for two, in as many blocks of columns as the width asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -12,13 +12,13 @@ from medsynth_catalog.views.shading import colour, level, shade, spark
 
 _BY_LABEL = ("venue", "data")
 # The width from which a heading is broken, tried in turn until all columns stand side by side; else there are several blocks.
-_HEADINGS = (17, 12, 10, 8)
+_HEADINGS = (17, 12, 9, 7)
 _GAP = 1
 
 
 def crosstab_view(table: CrossTable, width: int, share: ShareOf | None = None) -> Iterator[RenderableType]:
     """Yield the drawing of a table for a screen of `width` columns. Rows and columns without any paper are left out."""
-    rows = [place for place, row in enumerate(table.rows) if row.count]
+    rows = [place for place, row in enumerate(table.rows) if _is_drawn(row, table.rows_by)]
     labels = {place: _label(table.rows[place], table.rows_by) for place in rows}
     room = min(max(map(len, labels.values()), default=0), max(12, width // 3))
     cut = {place: _cut(label, room) for place, label in labels.items()}
@@ -32,6 +32,7 @@ def crosstab_view(table: CrossTable, width: int, share: ShareOf | None = None) -
 def left_out(table: CrossTable) -> list[str]:
     """Return, for each axis, which values have no paper, so that they have no row or column in the drawing."""
     axes = {table.rows_by: table.rows} | ({table.cols_by: table.cols} if table.cols_by else {})
+    axes.pop("year", None)
     empty = {name: [one.id for one in every if not one.count and one.kind == "value"] for name, every in axes.items()}
     return [f"{name} without papers: {', '.join(ids)}." for name, ids in empty.items() if ids]
 
@@ -50,8 +51,10 @@ def _bars(table: CrossTable, labels: dict[int, str], width: int, share: ShareOf 
         row = table.rows[place]
         one = table.share(share, place) if share else None
         number = f"{row.count:,}" if share is None else _percent(one.share, one.is_small) if one else f"({row.count:,})"
-        long, solid = (max(1, round(bar * part / most)) for part in (row.count, max(row.direct, 1)))
-        drawn = Text.assemble(("█" * min(solid, long), MARK if row.kind == "value" else DIM), ("░" * (long - solid), MARK))
+        long, solid = (-(-bar * part // most) for part in (row.count, row.direct))
+        drawn = Text.assemble(
+            ("█" * min(solid, long), MARK if row.kind == "value" else DIM), ("░" * (long - min(solid, long)), MARK)
+        )
         direct = f"{row.direct:,} direct" if row.direct < row.count else ""
         grid.add_row(Text(label, HEAD if row.kind == "value" else DIM), number, direct, drawn)
     return grid
@@ -60,19 +63,20 @@ def _bars(table: CrossTable, labels: dict[int, str], width: int, share: ShareOf 
 def _blocks(
     table: CrossTable, labels: dict[int, str], room: int, width: int, share: ShareOf | None
 ) -> Iterator[RenderableType]:
-    cols = [place for place, col in enumerate(table.cols) if col.count]
+    cols = [place for place, col in enumerate(table.cols) if _is_drawn(col, table.cols_by)]
     names = {place: _label(table.cols[place], table.cols_by or "").strip() for place in cols}
     texts = {place: {row: _cell(table, row, place, share) for row in labels} for place in cols}
     total = max(len("papers"), len(f"{table.papers:,}"))
+    blocks: list[list[int]] = []
     for longest in _HEADINGS:
-        headings = {place: _folded(name, longest) for place, name in names.items()}
-        widths = {
-            place: max(max(map(len, headings[place])), *(len(text) + 1 for text in texts[place].values()), len(f"{table.cols[place].count:,}") + 1)
+        folded = {place: _folded(name, longest) for place, name in names.items()}
+        needed = {
+            place: max(map(len, (*folded[place], *texts[place].values(), f"{table.cols[place].count:,}")))
             for place in cols
         }
-        blocks = _split(cols, widths, width - room - total - 2 * _GAP)
-        if len(blocks) == 1:
-            break
+        tried = _split(cols, {place: one + 1 for place, one in needed.items()}, width - room - total - 2 * _GAP)
+        if not blocks or len(tried) < len(blocks):
+            blocks, headings, widths = tried, folded, {place: one + 1 for place, one in needed.items()}
     most = max((_value(table, row, col, share) for row in labels for col in cols), default=0)
     coloured = _has_colours()
     for number, block in enumerate(blocks):
@@ -93,6 +97,11 @@ def _blocks(
         totals = (Text(f"{table.cols[place].count:,} ", DIM) for place in block)
         drawn.add_row(Text("papers", DIM), Text(f"{table.papers:,}", DIM), *totals)
         yield drawn
+
+
+def _is_drawn(one: Category, axis: str | None) -> bool:
+    """Whether a value has papers, or is a year between others: a gap in time shows."""
+    return one.count > 0 or (axis == "year" and one.kind == "value")
 
 
 def _growth(table: CrossTable, rows: dict[int, str]) -> Iterator[RenderableType]:
@@ -179,24 +188,32 @@ def _cut(label: str, room: int) -> str:
 def _folded(name: str, longest: int) -> list[str]:
     """Break a heading at its hyphens and spaces, and where a part is still too long."""
     lines: list[str] = []
-    for part in name.replace("-", "-\n").replace(" ", "\n").split("\n"):
-        if lines and len(lines[-1]) + len(part) < longest and lines[-1].endswith("-"):
-            lines[-1] += part
-            continue
-        while len(part) > longest:
-            lines.append(f"{part[: longest - 1]}-")
-            part = part[longest - 1 :]
-        lines.append(part)
+    for word in name.split(" "):
+        *begun, last = word.split("-")
+        for part in (*(f"{one}-" for one in begun), last):
+            if lines and lines[-1].endswith("-") and len(lines[-1]) + len(part) <= longest:
+                lines[-1] += part
+            elif len(part.rstrip("-")) <= longest:
+                lines.append(part)
+            else:
+                cut = (len(part) + 1) // 2
+                lines += [f"{part[:cut]}-", part[cut:]]
     return lines
 
 
-def _split(cols: Sequence[int], widths: dict[int, int], room: int) -> list[list[int]]:
-    blocks: list[list[int]] = [[]]
-    left = room
-    for place in cols:
-        if blocks[-1] and left < widths[place]:
-            blocks.append([])
-            left = room
-        blocks[-1].append(place)
-        left -= widths[place] + _GAP
-    return blocks
+def _split(cols: Sequence[int], widths: Mapping[int, int], room: int) -> list[list[int]]:
+    """Divide columns into as few blocks as fit, of about the same width."""
+    count = 1
+    while True:
+        target = sum(widths[place] + _GAP for place in cols) / count
+        blocks: list[list[int]] = [[]]
+        used = 0
+        for place in cols:
+            if blocks[-1] and (used + widths[place] > room or used >= target):
+                blocks.append([])
+                used = 0
+            blocks[-1].append(place)
+            used += widths[place] + _GAP
+        if len(blocks) <= count or count > len(cols):
+            return blocks
+        count += 1

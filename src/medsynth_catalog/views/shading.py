@@ -16,7 +16,7 @@ def spark(values: Sequence[float | None], most: float | None = None) -> str:
     '·▁▄ █'
     """
     top = most or max((value for value in values if value), default=1)
-    return "".join(map(lambda value: _spark(value, top), values))
+    return "".join(_spark(value, top) for value in values)
 
 
 def level(value: float, most: float, logarithmic: bool) -> int:

@@ -1,6 +1,6 @@
 """Trends on a terminal: a line for each term with its sparkline, its change and its first paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -9,41 +9,61 @@ from rich.text import Text
 from medsynth_catalog.field.saying import percent
 from medsynth_catalog.field.statistics import SMALL
 from medsynth_catalog.field.trends import Trend, Trends
-from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK
+from medsynth_catalog.views.screen import HEAD, KEY, MARK
 from medsynth_catalog.views.shading import spark
 
 _TELLING = 3  # terms that are named as having risen or fallen most
 _ALPHA = 0.05
 _WIDE = 100
+_SPARKLINE = 2  # the place of its column
 
 
-def trends_view(found: Trends, width: int) -> Iterator[RenderableType]:
-    """Yield the drawing of a facet over the years for a screen of `width` columns."""
+def trends_views(found: Iterable[Trends], width: int) -> Iterator[RenderableType]:
+    """Yield the drawing of some facets over the years for a screen of `width` columns; one without papers has none."""
+    drawn = [one for one in found if one.papers]
+    for number, one in enumerate(drawn):
+        if number:
+            yield Text("")
+        yield from _facet_view(one, width)
+
+
+def _facet_view(found: Trends, width: int) -> Iterator[RenderableType]:
     places = _drawn_years(found)
-    since, until = next(((one.change.since, one.change.until) for one in found.terms if one.change), (None, None))
-    heading = f"{found.by} {found.years[places[0]]}–{found.years[places[-1]]}" if places else found.by
-    grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style=HEAD)
-    grid.add_column(heading, no_wrap=True, overflow="ellipsis")
-    grid.add_column("papers", justify="right", no_wrap=True)
-    grid.add_column("shares", no_wrap=True, style=MARK, min_width=len(places))
-    grid.add_column(str(since or ""), justify="right", no_wrap=True)
-    grid.add_column(str(until or ""), justify="right", no_wrap=True)
-    if width >= _WIDE:
-        grid.add_column("95% interval", justify="right", no_wrap=True)
-    grid.add_column("first", no_wrap=True, overflow="ellipsis", style=KEY)
-    for one in found.terms:
-        depth = _depth(one, found.terms)
-        shares = [one.shares[place].share for place in places]
-        cells = [Text("  " * depth + one.id), f"{one.count:,}", spark(shares), *_change(one)]
-        if width >= _WIDE:
-            last = one.change.after if one.change else None
-            cells.append(f"{percent(last.low)} to {percent(last.high)}" if last else "")
-        grid.add_row(*cells, _first(one))
+    since, until = next(((one.change.since, one.change.until) for one in found.terms if one.change), ("", ""))
+    wide = width >= _WIDE
+    headings = [found.by, "papers", _years(found, places), str(since), str(until), *(["95% interval"] if wide else [])]
+    rows = [_cells(one, found, places, wide) for one in found.terms]
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    gap = 2 if wide else 1
+    grid = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, show_edge=False, header_style=HEAD)
+    for number, (heading, needed) in enumerate(zip(headings, widths, strict=True)):
+        style = MARK if number == _SPARKLINE else None
+        grid.add_column(heading, width=needed, no_wrap=True, style=style, justify="right" if number else "left")
+    left = width - sum(widths) - gap * len(widths)
+    grid.add_column("first", width=max(4, left), no_wrap=True, overflow="ellipsis", style=KEY)
+    for one, cells in zip(found.terms, rows, strict=True):
+        grid.add_row(*map(Text, cells), _first(one))
     yield grid
     for verb, terms in (("rose most", found.rising), ("fell most", found.falling)):
         told = [one for one in terms if one.change and one.change.q <= _ALPHA][:_TELLING]
         said = "; ".join(map(_said, told)) or "none that couldn't be chance"
         yield Text.assemble((f"{verb}: ", HEAD), said)
+
+
+def _cells(one: Trend, found: Trends, places: Sequence[int], wide: bool) -> list[str]:
+    shares = spark([one.shares[place].share for place in places])
+    cells = ["  " * _depth(one, found.terms) + one.id, f"{one.count:,}", shares, *_change(one)]
+    if wide:
+        last = one.change.after if one.change else None
+        cells.append(f"{percent(last.low)} to {percent(last.high)}" if last else "")
+    return cells
+
+
+def _years(found: Trends, places: Sequence[int]) -> str:
+    if not places:
+        return ""
+    first, last = str(found.years[places[0]]), str(found.years[places[-1]])
+    return f"{first}–{last[-2:]}"
 
 
 def _drawn_years(found: Trends) -> list[int]:
@@ -69,7 +89,7 @@ def _said(one: Trend) -> str:
 def _first(one: Trend) -> str:
     if one.first is None:
         return ""
-    more = f" and {len(one.first.keys) - 1} more" if len(one.first.keys) > 1 else ""
+    more = f" +{len(one.first.keys) - 1}" if len(one.first.keys) > 1 else ""
     return f"{one.first.year} {one.first.keys[0]}{more}"
 
 

@@ -17,7 +17,7 @@ from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.records import FACETS
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from medsynth_catalog.views.screen import View
 
 
 @app.command(
@@ -68,7 +68,7 @@ def gaps(
     if output.plot is not None:
         from medsynth_catalog.plots.gaps import draw_gaps  # brings matplotlib
 
-        output.write_plot(lambda form: draw_gaps(catalogue, found, query, form))
+        output.write_plot(lambda form: draw_gaps(found, catalogue.vocabulary, form))
     else:
         from medsynth_catalog.field.saying import gaps_notes
         from medsynth_catalog.formats.field import gaps_object, gaps_rows
@@ -83,7 +83,7 @@ def gaps(
     print_selection(catalogue, select_synthesising(catalogue, query))
 
 
-def _view(found: Gaps, width: int, fit: bool) -> Iterable["RenderableType"]:
+def _view(found: Gaps, width: int, fit: bool) -> Iterable["View"]:
     from medsynth_catalog.views.gaps import gaps_view
 
     # Below stand the notes, which are wrapped by the terminal, and the prompt.

@@ -79,7 +79,11 @@ def stats(
         from medsynth_catalog.formats.field import crosstab_object, crosstab_rows
         from medsynth_catalog.views import crosstable
 
-        notes = (f"{papers_said(table.papers, table.selection)}.", *crosstab_notes(table, of), *crosstable.left_out(table))
+        notes = (
+            f"{papers_said(table.papers, table.selection)}.",
+            *crosstab_notes(table, of),
+            *crosstable.left_out(table),
+        )
         output.print(
             lambda: crosstab_object(table, of),
             lambda: crosstab_rows(table, of),

@@ -7,7 +7,7 @@ import typer
 
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.field_options import FieldOutput, checked_axes, print_selection
+from medsynth_catalog.cli.field_options import FieldOutput, named_axes, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.field.trends import Trends
@@ -15,7 +15,7 @@ from medsynth_catalog.field.trends import trends as follow_trends
 from medsynth_catalog.records import FACETS
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from medsynth_catalog.views.screen import View
 
 _BY = ("type", "modality", "evaluation")
 
@@ -35,7 +35,7 @@ def trends(
     output: FieldOutput,
     catalogues: Catalogues,
     by: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             metavar="FACET",
             autocompletion=facet_names,
@@ -43,7 +43,7 @@ def trends(
             show_default=False,
             help=f"{', '.join(FACETS)}; repeat for several. {', '.join(_BY)} without it.",
         ),
-    ] = [],
+    ] = None,
 ) -> None:
     """Show what rises and falls over the years.
 
@@ -54,7 +54,7 @@ def trends(
     """
     output.check()
     catalogue, query = catalogues.load(), selection.query()
-    found = [follow_trends(catalogue, query, facet) for facet in checked_axes(by) or _BY]
+    found = [follow_trends(catalogue, query, facet) for facet in named_axes(by or _BY)]
     if output.plot is not None:
         from medsynth_catalog.plots.trends import draw_trends  # brings matplotlib
 
@@ -62,9 +62,7 @@ def trends(
     else:
         from medsynth_catalog.formats.field import trends_rows
 
-        output.print(
-            lambda: found, lambda: trends_rows(found), lambda width: _view(found, width), _notes(found)
-        )
+        output.print(lambda: found, lambda: trends_rows(found), lambda width: _view(found, width), _notes(found))
     print_selection(catalogue, select_synthesising(catalogue, query))
 
 
@@ -75,12 +73,7 @@ def _notes(found: Sequence[Trends]) -> Iterable[str]:
     return list(dict.fromkeys(notes))
 
 
-def _view(found: Sequence[Trends], width: int) -> Iterable["RenderableType"]:
-    from rich.text import Text
+def _view(found: Sequence[Trends], width: int) -> Iterable["View"]:
+    from medsynth_catalog.views.trends import trends_views
 
-    from medsynth_catalog.views.trends import trends_view
-
-    for number, one in enumerate(found if found[0].papers else ()):
-        if number:
-            yield Text("")
-        yield from trends_view(one, width)
+    return trends_views(found, width)
