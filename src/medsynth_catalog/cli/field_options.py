@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 
 import typer
 
@@ -16,6 +16,9 @@ from medsynth_catalog.field.selecting import Selected
 if TYPE_CHECKING:
     from medsynth_catalog.formats.field import Row
     from medsynth_catalog.views.screen import View
+
+Drawing: TypeAlias = "tuple[Iterable[View], Iterable[str]]"
+"""What is drawn on a terminal, and the sentences that say how to read it."""
 
 TEXT = "text"
 FORMATS = (TABLE, TEXT, "json", "csv", "tsv")
@@ -45,40 +48,43 @@ class FieldOutput(NamedTuple):
     @property
     def is_drawn(self) -> bool:
         """Whether a person looks at the answer: on a terminal, or as text."""
-        form = checked_format(self.format, FORMATS)
-        return form == TEXT or (form == TABLE and self.output is None and streams.is_screen())
+        return self._form == TEXT or self.fits_screen
 
     @property
     def fits_screen(self) -> bool:
         """Whether the answer goes to a terminal, where what is too long is left out and said."""
-        return self.is_drawn and self.format != TEXT
+        return self._form == TABLE and self.output is None and streams.is_screen()
+
+    @property
+    def _form(self) -> str:
+        return checked_format(self.format, FORMATS)
 
     def print(
-        self,
-        json: Callable[[], object],
-        rows: Callable[[], Iterable["Row"]],
-        view: Callable[[int], Iterable["View"]],
-        notes: Iterable[str],
+        self, json: Callable[[], object], rows: Callable[[], Iterable["Row"]], draw: Callable[[int], Drawing]
     ) -> None:
-        """Print an answer as JSON, as rows or as drawn for a width; what must be known to read it goes below or to stderr."""
+        """Print an answer as JSON, as rows, or drawn for a width. Of the three only that one is made."""
+        if self.is_drawn:
+            self._print_drawing(*draw(streams.screen_size()[0]))
+            return
         from medsynth_catalog.formats import field
 
-        form = checked_format(self.format, FORMATS)
-        if form == "json":
-            streams.write_output(field.to_json(json()), self.output)
-        elif not self.is_drawn:
-            streams.write_output(field.write_rows(rows(), form), self.output)
-        elif form == TEXT:
-            from medsynth_catalog.views.screen import plain_text
+        text = field.to_json(json()) if self._form == "json" else field.write_rows(rows(), self._form)
+        streams.write_output(text, self.output)
 
-            drawn = plain_text(view(streams.screen_size()[0]), streams.screen_size()[0])
-            streams.write_output(drawn + "\n" + "".join(f"{note}\n" for note in notes), self.output)
-        else:
-            from medsynth_catalog.views.screen import print_views
+    def _print_drawing(self, views: Iterable["View"], notes: Iterable[str]) -> None:
+        """Print a drawing, with its notes below it in a text, else on stderr."""
+        from textwrap import fill
 
-            print_views(*view(streams.screen_size()[0]))
-            for note in notes:
-                streams.print_message(note)
+        from medsynth_catalog.views.screen import plain_text, print_views
+
+        width = streams.screen_size()[0]
+        lines = [fill(note, width, break_on_hyphens=False, break_long_words=False) for note in notes]
+        if self._form == TEXT:
+            streams.write_output("\n".join([plain_text(views, width), *lines, ""]), self.output)
+            return
+        print_views(*views)
+        for line in lines:
+            streams.print_message(line)
 
     def write_plot(self, draw: Callable[[str], bytes]) -> None:
         """Write the picture that a function draws in a format, "svg", "png" or "pdf". Raises UsageError, FileError."""

@@ -59,11 +59,9 @@ def crosstab_notes(table: CrossTable, share: ShareOf | None = None) -> Iterator[
     if "not-applicable" in kinds:
         yield "Not applicable: the paper's role has no such thing."
     if share:
-        of = {"row": "of its row", "col": "of its column", "all": "of all"}[share if table.cols_by else "all"]
-        yield (
-            f"Shares are {of} papers with a known {' and '.join(dict.fromkeys(name for name, _, _ in axes))}"
-            f"; * marks shares of fewer than {SMALL} papers."
-        )
+        known = " and ".join(dict.fromkeys(axis for axis, _, _ in axes))
+        whose = {"row": "its row's", "col": "its column's", "all": "all"}[share if table.cols_by else "all"]
+        yield f"A share is that of {whose} papers with a known {known}; * marks those of fewer than {SMALL} papers."
     if table.date and "year" in (table.rows_by, table.cols_by):
         yield f"{table.date[:4]} is incomplete."
 
@@ -91,8 +89,7 @@ def trends_notes(found: Trends) -> Iterator[str]:
         yield f"{found.running} is incomplete."
     yield (
         "Rises and falls are ordered by the Cochran-Armitage test for trend over the last five complete years; a paper with several terms"
-        " counts under each, and a term has the papers of its narrower terms. * marks shares of fewer than"
-        f" {SMALL} papers; sparklines have each their own height."
+        " counts under each, and a term has the papers of its narrower terms."
     )
     yield _NO_SAMPLE
 
@@ -127,7 +124,7 @@ def percent(share: float) -> str:
     >>> percent(0.123), percent(0.0042), percent(0)
     ('12%', '0.4%', '0%')
     """
-    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+    return f"{share:.1%}" if 0 < share < 0.0095 else f"{share:.0%}"
 
 
 def _axis_notes(axis: str, categories: Iterable[Category], left_off: int, papers: int) -> Iterator[str]:

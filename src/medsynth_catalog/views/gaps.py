@@ -18,7 +18,7 @@ def gaps_view(found: Gaps, width: int, height: int | None) -> tuple[list[Rendera
     """Return the drawing of gaps for a screen of `width` columns and `height` lines (`None` for all), and how many it holds."""
     parts: list[RenderableType] = []
     screen = console(width)
-    left = None if height is None else height - 1
+    left = height
     for number, gap in enumerate(found.gaps):
         lines = list(_lines(number + 1, gap, found))
         needed = sum(len(screen.render_lines(line, screen.options)) for line in lines)

@@ -14,6 +14,9 @@ from medsynth_catalog.views.shading import spark
 
 _TELLING = 3  # terms that are named as having risen or fallen most
 _ALPHA = 0.05
+READING = f"Sparklines have each their own height; * marks shares of fewer than {SMALL} papers."
+"""What must be known to read the drawing."""
+
 _WIDE = 100
 _SPARKLINE = 2  # the place of its column
 

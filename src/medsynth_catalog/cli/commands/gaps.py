@@ -1,7 +1,6 @@
 """`medsynth gaps`."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from msgspec.structs import replace
@@ -9,15 +8,13 @@ from msgspec.structs import replace
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.field_options import FieldOutput, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.gaps import Gaps
 from medsynth_catalog.field.gaps import gaps as find_gaps
 from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.records import FACETS
-
-if TYPE_CHECKING:
-    from medsynth_catalog.views.screen import View
+from medsynth_catalog.text import counted
 
 
 @app.command(
@@ -70,24 +67,28 @@ def gaps(
 
         output.write_plot(lambda form: draw_gaps(found, catalogue.vocabulary, form))
     else:
-        from medsynth_catalog.field.saying import gaps_notes
         from medsynth_catalog.formats.field import gaps_object, gaps_rows
 
         listed = replace(found, gaps=found.gaps[:limit]) if limit else found
+        fit = output.fits_screen and limit is None
         output.print(
-            lambda: gaps_object(listed),
-            lambda: gaps_rows(listed),
-            lambda width: _view(listed, width, output.fits_screen and limit is None),
-            gaps_notes(found) if found.papers else (),
+            lambda: gaps_object(listed), lambda: gaps_rows(listed), lambda width: _draw(found, listed, width, fit)
         )
     print_selection(catalogue, select_synthesising(catalogue, query))
 
 
-def _view(found: Gaps, width: int, fit: bool) -> Iterable["View"]:
+def _draw(found: Gaps, listed: Gaps, width: int, fit: bool) -> Drawing:
+    from medsynth_catalog.field.saying import gaps_notes
     from medsynth_catalog.views.gaps import gaps_view
 
-    # Below stand the notes, which are wrapped by the terminal, and the prompt.
-    views, shown = gaps_view(found, width, max(8, streams.screen_size()[1] - 10) if fit else None)
-    if shown < len(found.gaps):
-        streams.print_message(f"{shown} of {len(found.gaps)} gaps; --limit 0 shows all")
-    return views
+    if not found.papers:
+        return (), ()
+    notes = list(gaps_notes(found))
+    # Below stand the notes, a line that says how many gaps are shown, and the prompt.
+    below = sum(-(-len(note) // width) for note in notes) + 2
+    views, shown = gaps_view(listed, width, streams.screen_size()[1] - below if fit else None)
+    all_of_them = f"{counted(shown, 'gap')}."
+    return views, (
+        all_of_them if shown == len(found.gaps) else f"{shown} of {len(found.gaps)} gaps; --limit 0 shows all.",
+        *notes,
+    )

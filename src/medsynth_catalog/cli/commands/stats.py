@@ -6,10 +6,10 @@ import typer
 
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import field_axes
-from medsynth_catalog.cli.field_options import FieldOutput, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.axes import AXES
-from medsynth_catalog.field.crosstab import checked_share, crosstab
+from medsynth_catalog.field.crosstab import CrossTable, ShareOf, checked_share, crosstab
 from medsynth_catalog.field.selecting import select
 
 # On a screen, of axes that may have thousands of values.
@@ -75,19 +75,19 @@ def stats(
 
         output.write_plot(lambda form: draw_crosstab(table, form, of))
     else:
-        from medsynth_catalog.field.saying import crosstab_notes, papers_said
         from medsynth_catalog.formats.field import crosstab_object, crosstab_rows
-        from medsynth_catalog.views import crosstable
 
-        notes = (
-            f"{papers_said(table.papers, table.selection)}.",
-            *crosstab_notes(table, of),
-            *crosstable.left_out(table),
-        )
         output.print(
-            lambda: crosstab_object(table, of),
-            lambda: crosstab_rows(table, of),
-            lambda width: crosstable.crosstab_view(table, width, of),
-            notes if table.papers else (),
+            lambda: crosstab_object(table, of), lambda: crosstab_rows(table, of), lambda width: _draw(table, of, width)
         )
     print_selection(catalogue, select(catalogue, query))
+
+
+def _draw(table: CrossTable, share: ShareOf | None, width: int) -> Drawing:
+    from medsynth_catalog.field.saying import crosstab_notes, papers_said
+    from medsynth_catalog.views.crosstable import crosstab_view, left_out
+
+    if not table.papers:
+        return (), ()
+    counted = f"{papers_said(table.papers, table.selection)}."
+    return crosstab_view(table, width, share), (counted, *crosstab_notes(table, share), *left_out(table))

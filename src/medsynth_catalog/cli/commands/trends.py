@@ -1,21 +1,18 @@
 """`medsynth trends`."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.field_options import FieldOutput, named_axes, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, named_axes, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.field.trends import Trends
 from medsynth_catalog.field.trends import trends as follow_trends
 from medsynth_catalog.records import FACETS
-
-if TYPE_CHECKING:
-    from medsynth_catalog.views.screen import View
 
 _BY = ("type", "modality", "evaluation")
 
@@ -62,18 +59,13 @@ def trends(
     else:
         from medsynth_catalog.formats.field import trends_rows
 
-        output.print(lambda: found, lambda: trends_rows(found), lambda width: _view(found, width), _notes(found))
+        output.print(lambda: found, lambda: trends_rows(found), lambda width: _draw(found, width))
     print_selection(catalogue, select_synthesising(catalogue, query))
 
 
-def _notes(found: Sequence[Trends]) -> Iterable[str]:
+def _draw(found: Sequence[Trends], width: int) -> Drawing:
     from medsynth_catalog.field.saying import trends_notes
+    from medsynth_catalog.views.trends import READING, trends_views
 
-    notes = [note for one in found if one.papers for note in trends_notes(one)]
-    return list(dict.fromkeys(notes))
-
-
-def _view(found: Sequence[Trends], width: int) -> Iterable["View"]:
-    from medsynth_catalog.views.trends import trends_views
-
-    return trends_views(found, width)
+    notes = dict.fromkeys(note for one in found if one.papers for note in trends_notes(one))
+    return trends_views(found, width), (*notes, READING) if notes else ()
