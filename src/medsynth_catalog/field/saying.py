@@ -61,7 +61,7 @@ def crosstab_notes(table: CrossTable, share: ShareOf | None = None) -> Iterator[
     if share:
         known = " and ".join(dict.fromkeys(axis for axis, _, _ in axes))
         whose = {"row": "its row's", "col": "its column's", "all": "all"}[share if table.cols_by else "all"]
-        yield f"A share is that of {whose} papers with a known {known}; * marks those of fewer than {SMALL} papers."
+        yield f"A share is that of {whose} papers with a known {known}; * marks those of fewer than {SMALL} papers. Counts stand in brackets."
     if table.date and "year" in (table.rows_by, table.cols_by):
         yield f"{table.date[:4]} is incomplete."
 

@@ -62,15 +62,13 @@ def fewer_by_chance(count: int, row: int, col: int, total: int) -> float:
     >>> f"{fewer_by_chance(1, 52, 200, 1400):.4f}"
     '0.0027'
     """
-    lowest = max(0, row + col - total)
-    if count < lowest:
-        return 0.0
-    some = exp(_log_choose(col, lowest) + _log_choose(total - col, row - lowest) - _log_choose(total, row))
-    probability = some
-    for common in range(lowest, min(count, row, col)):
-        some *= (col - common) * (row - common) / ((common + 1) * (total - col - row + common + 1))
-        probability += some
-    return min(1.0, probability)
+    lowest, highest = max(0, row + col - total), min(row, col)
+    if not lowest <= count < highest:
+        return float(count >= highest)
+    # The sum begins at its largest term, on that side of the expectation where it is the smaller one: nothing underflows.
+    if count * total <= row * col:
+        return _tail(range(count, lowest - 1, -1), row, col, total)
+    return 1.0 - _tail(range(count + 1, highest + 1), row, col, total)
 
 
 def adjusted(probabilities: Sequence[float]) -> list[float]:
@@ -109,6 +107,20 @@ def trend(counts: Sequence[int], totals: Sequence[int]) -> float | None:
 def two_sided(z: float) -> float:
     """Return how likely a standard normal statistic at least so far from 0 is by chance."""
     return erfc(abs(z) / sqrt(2))
+
+
+def _tail(numbers: range, row: int, col: int, total: int) -> float:
+    """The sum of the hypergeometric probabilities of some numbers in common, each smaller than the one before it."""
+    start, rest = numbers[0], total - col
+    some = exp(_log_choose(col, start) + _log_choose(rest, row - start) - _log_choose(total, row))
+    probability = 0.0
+    for common in numbers:
+        probability += some
+        if numbers.step < 0:
+            some *= common * (rest - row + common) / ((col - common + 1) * (row - common + 1))
+        else:
+            some *= (col - common) * (row - common) / ((common + 1) * (rest - row + common + 1))
+    return probability
 
 
 def _log_choose(n: int, k: int) -> float:
