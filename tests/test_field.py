@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medsynth_catalog import FACETS, Catalogue, Paper, Query, QueryError, crosstab, gaps, search, trends
+from medsynth_catalog import FACETS, Catalogue, Facet, Paper, Query, QueryError, crosstab, gaps, search, trends
 from medsynth_catalog.field.axes import AXES
 from medsynth_catalog.field.statistics import adjusted, fewer_by_chance, share_of, trend, two_sided
 from medsynth_catalog.records import Part, Term
@@ -246,15 +246,12 @@ def paper(key: str, year: int, *evaluation: str, modality: str = "ecg", role: st
     )  # fmt: skip
 
 
-TERMS = tuple(
-    Term(facet=facet, id=id_, label=id_.upper(), definition="x")
-    for facet, ids in (
-        ("modality", ("ecg", "eeg", "mri")),
-        ("evaluation", ("utility", "privacy")),
-        ("role", ("method", "comparison")),
-    )
-    for id_ in ids
-)
+IDS: dict[Facet, tuple[str, ...]] = {
+    "modality": ("ecg", "eeg"),
+    "evaluation": ("utility", "privacy"),
+    "role": ("method", "comparison"),
+}
+TERMS = tuple(Term(facet=facet, id=id_, label=id_, definition="x") for facet, ids in IDS.items() for id_ in ids)
 
 
 def made_up(*papers: Paper) -> Catalogue:

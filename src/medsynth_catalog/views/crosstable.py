@@ -14,13 +14,14 @@ _BY_LABEL = ("venue", "data")
 # The width from which a heading is broken, tried in turn until all columns stand side by side; else there are several blocks.
 _HEADINGS = (17, 12, 9, 7)
 _GAP = 1
+_TOTAL = "papers"
 
 
 def crosstab_view(table: CrossTable, width: int, share: ShareOf | None = None) -> Iterator[RenderableType]:
     """Yield the drawing of a table for a screen of `width` columns. Rows and columns without any paper are left out."""
     rows = [place for place, row in enumerate(table.rows) if _is_drawn(row, table.rows_by)]
     labels = {place: _label(table.rows[place], table.rows_by) for place in rows}
-    room = min(max(map(len, labels.values()), default=0), max(12, width // 3))
+    room = min(max(map(len, (*labels.values(), table.rows_by, _TOTAL))), max(12, width // 3))
     cut = {place: _cut(label, room) for place, label in labels.items()}
     if table.cols_by is None:
         yield _bars(table, cut, width, share)
@@ -29,12 +30,14 @@ def crosstab_view(table: CrossTable, width: int, share: ShareOf | None = None) -
     yield from _growth(table, cut)
 
 
-def left_out(table: CrossTable) -> list[str]:
-    """Return, for each axis, which values have no paper, so that they have no row or column in the drawing."""
+def reading(table: CrossTable) -> Iterator[str]:
+    """Yield what must be known to read the drawing, such as which values have no row or column in it for want of papers."""
+    if table.cols_by is None and any(row.direct < row.count for row in table.rows):
+        yield "█ papers with the very term, ░ with a narrower one."
     axes = {table.rows_by: table.rows} | ({table.cols_by: table.cols} if table.cols_by else {})
     axes.pop("year", None)
     empty = {name: [one.id for one in every if not one.count and one.kind == "value"] for name, every in axes.items()}
-    return [f"{name} without papers: {', '.join(ids)}." for name, ids in empty.items() if ids]
+    yield from (f"No papers, {name}: {', '.join(ids)}." for name, ids in empty.items() if ids)
 
 
 def _bars(table: CrossTable, labels: dict[int, str], width: int, share: ShareOf | None) -> Table:
@@ -66,7 +69,7 @@ def _blocks(
     cols = [place for place, col in enumerate(table.cols) if _is_drawn(col, table.cols_by)]
     names = {place: _label(table.cols[place], table.cols_by or "").strip() for place in cols}
     texts = {place: {row: _cell(table, row, place, share) for row in labels} for place in cols}
-    total = max(len("papers"), len(f"{table.papers:,}"))
+    total = max(len(_TOTAL), len(f"{table.papers:,}"))
     blocks: list[list[int]] = []
     for longest in _HEADINGS:
         folded = {place: _folded(name, longest) for place, name in names.items()}
@@ -83,8 +86,8 @@ def _blocks(
         if number:
             yield Text("")
         drawn = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_edge=False, header_style=HEAD)
-        drawn.add_column(_corner(table, room), width=room, no_wrap=True, vertical="bottom")
-        drawn.add_column("papers", justify="right", width=total, vertical="bottom")
+        drawn.add_column(table.rows_by, width=room, no_wrap=True, vertical="bottom")
+        drawn.add_column(_TOTAL, justify="right", width=total, vertical="bottom")
         for place in block:
             drawn.add_column("\n".join(headings[place]), justify="right", width=widths[place], no_wrap=True)
         for row, label in labels.items():
@@ -95,7 +98,7 @@ def _blocks(
             plain = table.rows[row].kind != "value"
             drawn.add_row(Text(label, DIM if plain else ""), Text(f"{table.rows[row].count:,}", DIM), *cells)
         totals = (Text(f"{table.cols[place].count:,} ", DIM) for place in block)
-        drawn.add_row(Text("papers", DIM), Text(f"{table.papers:,}", DIM), *totals)
+        drawn.add_row(Text(_TOTAL, DIM), Text(f"{table.papers:,}", DIM), *totals)
         yield drawn
 
 
@@ -114,7 +117,7 @@ def _growth(table: CrossTable, rows: dict[int, str]) -> Iterator[RenderableType]
         return
     years = range(min(counts), max(counts) + 1)
     if table.cols_by is None:
-        lines = {"papers": [by_year[counts[year]].count if year in counts else 0 for year in years]}
+        lines = {_TOTAL: [by_year[counts[year]].count if year in counts else 0 for year in years]}
     elif table.rows_by == "year":
         lines = {
             _label(col, table.cols_by): [table.counts[counts[year]][place] if year in counts else 0 for year in years]
@@ -170,10 +173,6 @@ def _has_colours() -> bool:
 
 def _percent(share: float | None, small: bool) -> str:
     return f"{share or 0:.0%}{'*' * small}"
-
-
-def _corner(table: CrossTable, room: int) -> str:
-    return _cut(table.rows_by, room)
 
 
 def _label(one: Category, axis: str) -> str:

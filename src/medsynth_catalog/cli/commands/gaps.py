@@ -48,7 +48,7 @@ def gaps(
             min=0,
             rich_help_panel=OUTPUT,
             show_default=False,
-            help="The maximum number of gaps; 0 for all.",
+            help="The maximum number of pairs; 0 for all.",
         ),
     ] = None,
 ) -> None:
@@ -87,8 +87,10 @@ def _draw(found: Gaps, listed: Gaps, width: int, fit: bool) -> Drawing:
     # Below stand the notes, a line that says how many gaps are shown, and the prompt.
     below = sum(-(-len(note) // width) for note in notes) + 2
     views, shown = gaps_view(listed, width, streams.screen_size()[1] - below if fit else None)
-    all_of_them = f"{counted(shown, 'gap')}."
+    all_of_them = f"{counted(shown, 'pair')} of terms."
     return views, (
-        all_of_them if shown == len(found.gaps) else f"{shown} of {len(found.gaps)} gaps; --limit 0 shows all.",
+        all_of_them
+        if shown == len(found.gaps)
+        else f"{shown} of {len(found.gaps)} pairs of terms; --limit 0 shows all.",
         *notes,
     )

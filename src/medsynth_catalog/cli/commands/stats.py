@@ -85,9 +85,9 @@ def stats(
 
 def _draw(table: CrossTable, share: ShareOf | None, width: int) -> Drawing:
     from medsynth_catalog.field.saying import crosstab_notes, papers_said
-    from medsynth_catalog.views.crosstable import crosstab_view, left_out
+    from medsynth_catalog.views.crosstable import crosstab_view, reading
 
     if not table.papers:
         return (), ()
     counted = f"{papers_said(table.papers, table.selection)}."
-    return crosstab_view(table, width, share), (counted, *crosstab_notes(table, share), *left_out(table))
+    return crosstab_view(table, width, share), (counted, *crosstab_notes(table, share), *reading(table))
