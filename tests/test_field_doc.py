@@ -35,9 +35,10 @@ def test_a_picture_is_drawn_by_its_command(
 
 
 def title(picture: Path) -> str:
-    found = re.search(r">([^<>]+)</text>", picture.read_text(encoding="utf-8"))
-    assert found
-    return found[1]
+    (bold,) = re.findall(
+        r"<text [^>]*(?:bold|font-weight: 700)[^>]*>([^<>]+)</text>", picture.read_text(encoding="utf-8")
+    )
+    return str(bold)
 
 
 def test_the_python_block_runs(capsys: pytest.CaptureFixture[str]) -> None:

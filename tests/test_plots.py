@@ -75,7 +75,12 @@ def test_the_same_numbers_give_the_same_bytes(form: str, frozen: Catalogue, tmp_
 def sheets(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Sheet]]:
     """The sheets that are drawn inside, before they become files."""
     drawn: list[Sheet] = []
-    monkeypatch.setattr(Sheet, "bytes", lambda sheet, _form: drawn.append(sheet) or b"")
+
+    def kept(sheet: Sheet, _form: str) -> bytes:
+        drawn.append(sheet)
+        return b""
+
+    monkeypatch.setattr(Sheet, "bytes", kept)
     yield drawn
 
 

@@ -60,7 +60,7 @@ def fewer_by_chance(count: int, row: int, col: int, total: int) -> float:
     hypergeometric (R. A. Fisher, J. R. Stat. Soc. 98, 1935, 39-82). A paper may have further terms.
 
     >>> f"{fewer_by_chance(1, 52, 200, 1400):.4f}"
-    '0.0027'
+    '0.0028'
     """
     lowest, highest = max(0, row + col - total), min(row, col)
     if not lowest <= count < highest:

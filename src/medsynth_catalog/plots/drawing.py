@@ -1,7 +1,7 @@
 """What all pictures share: sheets in inches with measured text, colours, a caption, and files that are the same each time.
 
 The colours are told apart by readers with any colour vision and in grey: "cividis" (Nuñez, Anderton, Renslow, PLoS ONE 13, 2018, e0199239)
-for amounts, the blue of Okabe and Ito (Color Universal Design, 2008) for bars and lines.
+for amounts, the blue of Okabe and Ito (Color Universal Design) for bars and lines.
 """
 
 import io

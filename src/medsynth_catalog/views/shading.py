@@ -1,7 +1,7 @@
 """Numbers as shades and sparklines, which say the same without colours and in any width."""
 
 from collections.abc import Sequence
-from math import log1p
+from math import ceil, log1p
 
 _SPARKS = "▁▂▃▄▅▆▇█"
 _SHADES = " ░▒▓█"
@@ -44,4 +44,4 @@ def colour(level: int) -> str:
 def _spark(value: float | None, top: float) -> str:
     if value is None:
         return " "
-    return _SPARKS[min(7, int(value / top * 8))] if value > 0 else "·"
+    return _SPARKS[min(8, ceil(value / top * 8)) - 1] if value > 0 else "·"
