@@ -122,6 +122,9 @@ def test_every_module_says_what_it_is_for() -> None:
         (["search", "-m", "ecg", "-f", "json"], False),
         (["list", "--by", "year"], False),
         (["show", "alcaraz2023diffusion"], False),
+        (["stats", "--cols", "evaluation"], False),
+        (["gaps", "-f", "json"], False),
+        (["trends", "-f", "csv"], False),
         (["search", "-m", "ecg"], True),
     ],
 )

@@ -9,6 +9,7 @@ from msgspec import Struct
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.conditions import papers_with_term
+from medsynth_catalog.datasets import called
 from medsynth_catalog.index.bitsets import bitset, members
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold
@@ -138,8 +139,8 @@ def _label(catalogue: Catalogue, name: str, id_: str) -> str:
         return catalogue.sources[id_].title
     if name == "venue":
         return catalogue.venues.short(id_)
-    if name == "data" and id_ in catalogue:
-        return catalogue[id_].architecture or id_
+    if name == "data":
+        return called(catalogue, id_)
     return id_
 
 

@@ -9,13 +9,13 @@ _SHADES = " ░▒▓█"
 _COLOURS = ("", "black on #deebf7", "black on #9ecae1", "white on #3182bd", "white on #08519c")
 
 
-def spark(values: Sequence[float | None], most: float | None = None) -> str:
+def spark(values: Sequence[float | None]) -> str:
     """Return a character for each value: a block as high as its part of the largest, "·" for 0 and a space for none.
 
     >>> spark([0, 1, 4, None, 8])
     '·▁▄ █'
     """
-    top = most or max((value for value in values if value), default=1)
+    top = max((value for value in values if value), default=1.0)
     return "".join(_spark(value, top) for value in values)
 
 
