@@ -9,8 +9,8 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
-from medsynth_catalog.cli.options import OUTPUT, TABLE, OutputFile, checked_format
-from medsynth_catalog.errors import UsageError
+from medsynth_catalog.cli.options import OUTPUT, STDIN, TABLE, OutputFile, checked_format
+from medsynth_catalog.errors import QueryError, UsageError
 from medsynth_catalog.field.selecting import Selected
 
 if TYPE_CHECKING:
@@ -22,21 +22,23 @@ Drawing: TypeAlias = "tuple[Iterable[View], Iterable[str]]"
 
 TEXT = "text"
 FORMATS = (TABLE, TEXT, "json", "csv", "tsv")
+_ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": TEXT}
 
 
 class FieldOutput(NamedTuple):
     """The options that say how an answer about the field is written, and where."""
 
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
             rich_help_panel=OUTPUT,
             help=f"{', '.join(FORMATS)}; text is the table of a terminal without colours.",
+            show_default=False,
         ),
-    ] = TABLE
+    ] = None
     output: OutputFile = None
     plot: Annotated[
         Path | None,
@@ -57,7 +59,16 @@ class FieldOutput(NamedTuple):
 
     @property
     def _form(self) -> str:
-        return checked_format(self.format, FORMATS)
+        if self.format is not None:
+            return checked_format(self.format, FORMATS)
+        if self.output is None or str(self.output) == STDIN:
+            return TABLE
+        ending = self.output.suffix.casefold()
+        if ending and ending not in _ENDINGS:
+            raise QueryError(
+                f"no format for {self.output}", f"name it with --format, or end it in {', '.join(_ENDINGS)}"
+            )
+        return _ENDINGS.get(ending, TABLE)
 
     def print(
         self, json: Callable[[], object], rows: Callable[[], Iterable["Row"]], draw: Callable[[int], Drawing]
@@ -94,10 +105,10 @@ class FieldOutput(NamedTuple):
 
     def check(self) -> None:
         """Raise UsageError for options that exclude each other, or a picture of another kind."""
-        checked_format(self.format, FORMATS)
         if self.plot is None:
+            checked_format(self._form, FORMATS)
             return
-        if self.output is not None or self.format != TABLE:
+        if self.output is not None or self.format is not None:
             raise UsageError("--plot excludes --format and --output", "run the command once for each")
         if self.plot.suffix.casefold() not in (".svg", ".png", ".pdf"):
             raise UsageError(f"cannot draw {self.plot}", "name a file that ends in .svg, .png or .pdf")

@@ -12,9 +12,6 @@ from rich.text import Text
 View = RenderableType
 """What can be printed: a text, a table, ..."""
 
-View = RenderableType
-"""What can be printed on a terminal, for those who hand it on."""
-
 HEAD, KEY, DIM, MARK = "bold", "cyan", "dim", "green"
 
 

@@ -60,7 +60,8 @@ def gaps(
     Wilson (1927). In a pipe each line is row, col, count, assessed, expected, q, verdict, sentence and search.
     """
     output.check()
-    catalogue, query = catalogues.load(), selection.query()
+    catalogue = catalogues.load()
+    query = selection.with_piped_keys(catalogue).query()
     found = find_gaps(catalogue, query, rows, cols)
     if output.plot is not None:
         from medsynth_catalog.plots.gaps import draw_gaps  # brings matplotlib
@@ -86,7 +87,8 @@ def _draw(found: Gaps, listed: Gaps, width: int, fit: bool) -> Drawing:
     notes = list(gaps_notes(found))
     # Below stand the notes, a line that says how many gaps are shown, and the prompt.
     below = sum(-(-len(note) // width) for note in notes) + 2
-    views, shown = gaps_view(listed, width, streams.screen_size()[1] - below if fit else None)
+    lines = streams.screen_size()[1] if fit else None
+    views, shown = gaps_view(listed, width, None if lines is None else lines - below)
     all_of_them = f"{counted(shown, 'pair')} of terms."
     return views, (
         all_of_them

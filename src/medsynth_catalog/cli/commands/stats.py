@@ -67,7 +67,8 @@ def stats(
     """
     output.check()
     of = None if share is None else checked_share(share, cols)
-    catalogue, query = catalogues.load(), selection.query()
+    catalogue = catalogues.load()
+    query = selection.with_piped_keys(catalogue).query()
     fitted = output.is_drawn or output.plot is not None
     table = crosstab(catalogue, query, rows, cols, (_TOP if fitted else 0) if top is None else top)
     if output.plot is not None:

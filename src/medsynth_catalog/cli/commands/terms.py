@@ -60,7 +60,9 @@ def _print_facets(catalogue: Catalogue, facets: Sequence[Facet], form: str) -> N
 
         print_views(*(term_tree(facet, [term for term in found if term.facet == facet]) for facet in facets))
         if any(term.broader for term in found):
-            streams.print_message("a term counts the papers of its narrower terms; medsynth list --by counts the very terms")
+            streams.print_message(
+                "a term counts the papers of its narrower terms; medsynth list --by counts the very terms"
+            )
     else:
         _print_rows(found, form)
 

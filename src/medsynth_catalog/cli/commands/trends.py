@@ -50,7 +50,8 @@ def trends(
     and the ends of the interval.
     """
     output.check()
-    catalogue, query = catalogues.load(), selection.query()
+    catalogue = catalogues.load()
+    query = selection.with_piped_keys(catalogue).query()
     found = [follow_trends(catalogue, query, facet) for facet in named_axes(by or _BY)]
     if output.plot is not None:
         from medsynth_catalog.plots.trends import draw_trends  # brings matplotlib
