@@ -94,7 +94,7 @@ class FieldOutput(NamedTuple):
             streams.write_output("\n".join([plain_text(views, width), *lines, ""]), self.output)
             return
         print_views(*views)
-        for line in lines:
+        for line in "\n".join(lines).splitlines():
             streams.print_message(line)
 
     def write_plot(self, draw: Callable[[str], bytes]) -> None:
