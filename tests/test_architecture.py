@@ -16,8 +16,8 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
     "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
-    "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "card",
-    "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "cli",
+    "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "field", "card",
+    "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "plots", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
@@ -33,6 +33,7 @@ HOMES = {
     "rispy": "formats.ris.reading",
     "markdown_it": "formats.markdown.parsing",
     "pyarrow": "formats.parquet",
+    "matplotlib": "plots",
     "requests": "online.client",
     "urllib3": "online.client",
     "defusedxml": "online.responses",
@@ -121,6 +122,9 @@ def test_every_module_says_what_it_is_for() -> None:
         (["search", "-m", "ecg", "-f", "json"], False),
         (["list", "--by", "year"], False),
         (["show", "alcaraz2023diffusion"], False),
+        (["stats", "--cols", "evaluation"], False),
+        (["gaps", "-f", "json"], False),
+        (["trends", "-f", "csv"], False),
         (["search", "-m", "ecg"], True),
     ],
 )

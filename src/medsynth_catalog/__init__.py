@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         StyleError,
     )
     from medsynth_catalog.explaining import WhyNot, explain
+    from medsynth_catalog.field.crosstab import CrossTable, crosstab
+    from medsynth_catalog.field.gaps import Gap, Gaps, gaps
+    from medsynth_catalog.field.trends import Trend, Trends, trends
     from medsynth_catalog.formats import BINARY_FORMATS, FORMATS
     from medsynth_catalog.grouping import Group, group
     from medsynth_catalog.loading import load_catalogue
@@ -43,6 +46,9 @@ _MODULES = {
         "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
     "explaining": ("WhyNot", "explain"),
+    "field.crosstab": ("CrossTable", "crosstab"),
+    "field.gaps": ("Gap", "Gaps", "gaps"),
+    "field.trends": ("Trend", "Trends", "trends"),
     "formats": ("BINARY_FORMATS", "FORMATS"),
     "grouping": ("Group", "group"),
     "loading": ("load_catalogue",),
@@ -57,9 +63,9 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Facet", "Group", "Hit", "InputError", "Listing",
+    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "CrossTable", "Facet", "Gap", "Gaps", "Group", "Hit", "InputError", "Listing",
     "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
-    "Source", "StyleError", "Term", "Venue", "Vocabulary", "WhyNot", "__version__", "explain", "group", "load_catalogue", "relatives", "search",
+    "Source", "StyleError", "Term", "Trend", "Trends", "Venue", "Vocabulary", "WhyNot", "__version__", "crosstab", "explain", "gaps", "group", "load_catalogue", "relatives", "search", "trends",
 ]  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """What a query means for a catalogue: one condition for each option, with the set of papers that meet it. Reads no records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
 from operator import and_, or_
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
@@ -48,6 +49,19 @@ def rewritten_options(query: Query, catalogue: Catalogue) -> str:
         said.append(condition.option)
         rewritten = rewritten or condition.option != f"--data {','.join(words)}"
     return " ".join(said) if rewritten else ""
+
+
+def in_both(query: Query, terms: Mapping[str, str]) -> Query:
+    """Return the query for those papers of a query that have a term of each of some facets, too.
+
+    >>> in_both(Query(modality="ct,mri"), {"modality": "image", "type": "gan"}).modality
+    ('ct+image', 'mri+image')
+    """
+    both = {}
+    for facet, term in terms.items():
+        words = _split(getattr(query, facet))
+        both[facet] = tuple(f"{word}+{term}" if word != term else word for word in words) if words else (term,)
+    return replace(query, **both)
 
 
 def selected(catalogue: Catalogue, narrowing: Sequence[Condition]) -> int:

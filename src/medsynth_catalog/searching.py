@@ -70,6 +70,11 @@ class Answer(Sequence[Paper]):
         self._catalogue, self._numbers, self._found, self._keys = catalogue, numbers, found, keys
 
     @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the papers in the catalogue, for sets of them (`index.bitsets`)."""
+        return self._numbers
+
+    @property
     def is_partial(self) -> bool:
         """Whether no paper has everything that the text asks for, so that these are the papers with the most of it."""
         return self.asked is not None and self.matched < len(self.asked.wanted)

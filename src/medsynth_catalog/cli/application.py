@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.commands import COMMANDS
 from medsynth_catalog.fuzzy import slips
+from medsynth_catalog.text import canonical, fold
 from medsynth_catalog.version import VERSION
 
 # On a terminal help has panels; into a pipe it is plain text.
@@ -29,7 +31,7 @@ class LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments; what begins with neither a command nor an option of `medsynth` itself is a search."""
-        if args and not self._is_ours(ctx, args[0]):
+        if args and not self._is_ours(ctx, args):
             args = ["search", *args]
         return super().parse_args(ctx, args)
 
@@ -40,10 +42,11 @@ class LazyGroup(TyperGroup):
             shells.register()
         super()._main_shell_completion(*arguments, **named)
 
-    def _is_ours(self, ctx: Context, first: str) -> bool:
+    def _is_ours(self, ctx: Context, args: list[str]) -> bool:
+        first = args[0]
         if first in COMMANDS or any(first in option.opts for option in self.get_params(ctx)):
             return True
-        if slips(first, COMMANDS):  # a misspelt command is not looked for in titles
+        if slips(first, COMMANDS) and not _asks_for_papers(args):  # a misspelt command is not looked for in titles
             choose("command", first, COMMANDS)
         return False
 
@@ -60,6 +63,17 @@ class LazyGroup(TyperGroup):
             if hasattr(option.type, "readable"):
                 option.type.readable = False  # whoever opens the file says what is wrong with it
         return command
+
+
+def _asks_for_papers(words: Sequence[str]) -> bool:
+    """Whether words that look like a misspelt command are a search: "gans", which names a term, or "state space", of titles."""
+    from medsynth_catalog.loading import load_catalogue  # seldom needed before the command is known
+
+    catalogue = load_catalogue()
+    if catalogue.vocabulary.meanings(words[0]):
+        return True
+    followed = len(words) > 1 and not words[1].startswith("-")
+    return followed and any(canonical(fold(words[0])) in index.words for index in catalogue.indexes)
 
 
 app = typer.Typer(

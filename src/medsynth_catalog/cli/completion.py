@@ -128,6 +128,18 @@ def axes(incomplete: str) -> list[str]:
     return [axis for axis in AXES if axis.startswith(incomplete)]
 
 
+def facet_names(incomplete: str) -> list[str]:
+    """Suggest facets."""
+    return [facet for facet in FACETS if facet.startswith(incomplete)]
+
+
+def field_axes(incomplete: str) -> list[str]:
+    """Suggest what papers can be counted by."""
+    from medsynth_catalog.field.axes import AXES
+
+    return [axis for axis in AXES if axis.startswith(incomplete)]
+
+
 def formats(incomplete: str) -> list[Suggestion]:
     """Suggest formats with what they are."""
     from medsynth_catalog.formats import ALL_FORMATS

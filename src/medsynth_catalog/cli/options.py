@@ -195,19 +195,22 @@ class Selection(NamedTuple):
         return Query(**fields)
 
 
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        rich_help_panel=OUTPUT,
+        help="Write to this file, completely or not at all, in the format of its ending.",
+    ),
+]
+
+
 class Output(NamedTuple):
     """The options that say what is written, how, and where."""
 
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=OUTPUT,
-            help="Write to this file, completely or not at all, in the format of its ending.",
-        ),
-    ] = None
+    output: OutputFile = None
     sort: Annotated[
         str | None,
         typer.Option(

@@ -35,6 +35,7 @@ GROUPS: dict[str, Callable[[Paper], Iterable[str]]] = {
     "data": lambda paper: paper.data,
     "status": lambda paper: (paper.status,),
     "code": lambda paper: ("yes",) if paper.code else (),
+    "sought": lambda paper: (paper.publication_sought,) if paper.publication_sought else (),
 }
 # The tables beside the papers.
 TABLES = (

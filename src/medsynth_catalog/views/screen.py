@@ -1,5 +1,8 @@
 """The console of rich, and the styles that all views share."""
 
+import io
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
@@ -28,6 +31,15 @@ def print_views(*views: View, width: int | None = None) -> None:
     screen = console(width)
     for view in views:
         screen.print(view if screen.file.isatty() else _WithoutLinks(view))
+
+
+def plain_text(views: Iterable[View], width: int) -> str:
+    """Return views as they are drawn on a screen of `width` columns, as text without colours."""
+    page = Console(file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False, color_system=None)
+    with page.capture() as drawn:
+        for view in views:
+            page.print(view)
+    return "".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
 
 
 def linked(text: str, style: str, address: str | None) -> Text:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from medsynth_catalog.catalogue import Catalogue
+from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
@@ -25,6 +27,7 @@ from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import chosen_columns
 from medsynth_catalog.formats.groups import GROUP_FORMATS
 from medsynth_catalog.grouping import AXES, Group, group
+from medsynth_catalog.records import FACETS
 from medsynth_catalog.searching import Answer, search
 from medsynth_catalog.text import counted
 
@@ -45,7 +48,8 @@ def list_(
 ) -> None:
     """Group papers by year, facet, venue or source.
 
-    A paper with several values is in several groups. In a pipe each line is a group, its number of papers, and their keys;
+    A paper with several values is in several groups; a term has the papers with that very term, where search, terms and stats
+    add those of its narrower terms. In a pipe each line is a group, its number of papers, and their keys;
     table, csv, tsv and json are of groups, the other formats of their papers.
     """
     form, columns = chosen_format(format, TABLE, output.output), chosen_columns(output.columns)
@@ -64,7 +68,7 @@ def list_(
             print_reading(query, answer, catalogue)
 
     if form == TABLE and output.output is None and streams.is_screen():
-        _print_groups(shown, len(groups), answer, output, say)
+        _print_groups(shown, len(groups), answer, output, _counting(catalogue, by), say)
     else:
         with paged(output.paging):
             if form in GROUP_FORMATS:
@@ -77,8 +81,17 @@ def list_(
         print_why_empty(catalogue, query, answer)
 
 
+def _counting(catalogue: Catalogue, by: str) -> str:
+    """Say how a facet with broader terms is counted, which is otherwise than `terms` and `stats` do."""
+    axis = choose("axis", by, AXES)
+    facet = next((facet for facet in FACETS if facet == axis), None)
+    if facet is None or not any(term.broader for term in catalogue.vocabulary.terms(facet).values()):
+        return ""
+    return f"; a group has the papers with its very term (medsynth stats --rows {facet} counts narrower terms, too)"
+
+
 def _print_groups(
-    groups: Sequence[Group], of: int, answer: Answer, output: Output, print_reading: Callable[[], None]
+    groups: Sequence[Group], of: int, answer: Answer, output: Output, counting: str, print_reading: Callable[[], None]
 ) -> None:
     from medsynth_catalog.views.groups import group_views, is_folded
     from medsynth_catalog.views.screen import print_views
@@ -94,7 +107,7 @@ def _print_groups(
         elif groups:
             several = ", some of them in several groups" if places > len(answer) else ""
             folded = "; --limit 0 shows all" if lines is not None and is_folded(groups, lines) else ""
-            streams.print_message(f"{counted(len(answer), 'paper')}{several}{folded}")
+            streams.print_message(f"{counted(len(answer), 'paper')}{several}{folded}{counting}")
         print_reading()
 
     in_pager = height is not None and len(groups) + (0 if lines else places) > height and pager_command(output.pager)

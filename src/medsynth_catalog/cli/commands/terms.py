@@ -59,6 +59,10 @@ def _print_facets(catalogue: Catalogue, facets: Sequence[Facet], form: str) -> N
         from medsynth_catalog.views.terms import term_tree
 
         print_views(*(term_tree(facet, [term for term in found if term.facet == facet]) for facet in facets))
+        if any(term.broader for term in found):
+            streams.print_message(
+                "a term counts the papers of its narrower terms; medsynth list --by counts the very terms"
+            )
     else:
         _print_rows(found, form)
 
