@@ -5,6 +5,7 @@ Passed over where there is no Chromium or no playwright (pip install '.[browser]
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ from medsynth_catalog.index.bitsets import bitset
 from medsynth_catalog.page.assembling import page_html
 from medsynth_catalog.page.data import page_data
 from rows import every
-from shell import HERE, HOSTILE
+from shell import HERE, HOSTILE, Medsynth
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,6 +240,28 @@ def test_the_gap_map_counts_as_the_library_does(bundled: Catalogue, opened: Open
                 with row(f"{rows} {cols}"):
                     assert shown.items() <= expected.items()
                     assert not any(count for cell, count in expected.items() if cell not in shown)
+
+
+def test_the_gap_map_counts_as_stats_does(bundled: Catalogue, opened: Open, medsynth: Medsynth) -> None:
+    page = opened("bundled")
+    with every() as row:
+        for rows, cols in (("modality", "evaluation"), ("type", "anatomy"), ("application", "year")):
+            with row(f"{rows} {cols}"):
+                go(page, address({"role": ["method"]}, view="map", rows=rows, cols=cols))
+                shown = shown_table(page)
+                asked = ("stats", "--rows", rows, "--cols", cols, "--role", "method", "-f", "json")
+                table = json.loads(medsynth(*asked).out)
+                names = {
+                    axis: {one["id"]: label(bundled, axis, one["id"]) for one in table[side] if one["kind"] == "value"}
+                    for axis, side in ((rows, "rows"), (cols, "cols"))
+                }
+                counted = {
+                    (names[rows][cell["row"]], names[cols][cell["col"]]): cell["count"]
+                    for cell in table["cells"]
+                    if cell["row"] in names[rows] and cell["col"] in names[cols] and cell["count"]
+                }
+                assert counted
+                assert {cell: shown.get(cell) for cell in counted} == counted
 
 
 def test_a_text_finds_what_search_finds(bundled: Catalogue, opened: Open) -> None:
