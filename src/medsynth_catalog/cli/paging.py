@@ -24,8 +24,9 @@ VARIABLES = ("MEDSYNTH_PAGER", "PAGER")
 _LESS = {"LESS": "FRX", "LV": "-c"}
 # The first less that knows links: https://www.greenwoodsoftware.com/less/news.566.html
 _LESS_WITH_LINKS = 566
-_LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
-_ESCAPES = re.compile(rf"{_LINK.pattern}|\x1b\[[0-9;]*m")
+# Compiled when they are first used: most answers need no pager.
+_LINK = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
+_ESCAPES = rf"{_LINK}|\x1b\[[0-9;]*m"
 
 Pager = Annotated[
     bool | None,
@@ -124,7 +125,7 @@ class _Screen:
             self._pass_on(text, stream)
             return
         self._held.append((text, stream))
-        for line in _ESCAPES.sub("", text).split("\n")[:-1]:
+        for line in re.sub(_ESCAPES, "", text).split("\n")[:-1]:
             self._left -= max(1, -(-len(line) // self._width))
         if self._left < 0:
             self._start()
@@ -162,7 +163,7 @@ class _Screen:
             stream.flush()
             return
         try:
-            self._process.stdin.write((text if self._links else _LINK.sub("", text)).encode(errors="backslashreplace"))
+            self._process.stdin.write((text if self._links else re.sub(_LINK, "", text)).encode(errors="backslashreplace"))
             self._process.stdin.flush()
         except OSError as error:  # the reader left the pager
             raise _QuitPager from error
