@@ -15,7 +15,7 @@ ABSENT = "A title that no paper of the catalogue has, about nothing at all"
 LISTS = {
     "titles": (f"{TITLE.upper()}\n\n{ABSENT}\n", ["present", "missing"]),
     "identifiers": ("2301.08227\nhttps://doi.org/10.1016/j.compbiomed.2023.107115\n10.1000/absent\n", ["present", "present", "missing"]),
-    "title and DOI": (f"{ABSENT}\t10.1016/j.compbiomed.2023.107115\n", ["missing"]),
+    "title and DOI": ("A former title\t10.1016/j.compbiomed.2023.107115\n", ["present"]),
     "columns": (f"year\ttitle\tdoi\n2023\t{TITLE}\t\n2023\t\t10.1016/j.compbiomed.2023.107115\n", ["present", "present"]),
     "Markdown": (f"# Diffusion\n\n- [{TITLE}](https://arxiv.org/abs/2301.08227)\n- [{ABSENT}](https://arxiv.org/abs/2301.00000)\n", ["present", "missing"]),
     "BibTeX": (f"@article{{a, title={{{TITLE}}}, author={{Alcaraz, J. M. L. and Strodthoff, N.}}}}\n@misc{{b, title={{{ABSENT}}}}}\n", ["present", "missing"]),

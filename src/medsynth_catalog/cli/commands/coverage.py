@@ -50,7 +50,7 @@ def coverage(
             "status": work.status,
             "where": work.where,
             "title": work.title,
-            "key": work.match.paper.key if work.match else None,
+            "key": work.paper.key if work.paper else None,
             "reason": work.unreadable or (work.rejection.reason if work.rejection else None),
         }
         for work in told
