@@ -17,13 +17,14 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 ORDER = (
     "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
     "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "field", "card",
-    "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "plots", "cli",
+    "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "plots", "picking", "cli",
 )  # fmt: skip
 
 # Each library has one home, and nobody else imports it.
 HOMES = {
     "typer": "cli",
     "rich": "views",
+    "prompt_toolkit": "picking.screen",
     "yaml": "loading.files",
     "platformdirs": "folders",
     "rapidfuzz": "fuzzy",

@@ -264,7 +264,9 @@ def test_help_shows_examples_that_run(medsynth: Medsynth, tmp_path: Path, monkey
             if "my-papers.index" in words:
                 words.append("--only-catalog")
             expected = 3 if str(TOY) in words and "check" in words else 0
-            if words[0] not in ("add", "coverage", "resolve") and (words[0] != "open" or "--print" in words):
+            if words[0] == "pick" or "--pick" in words:
+                assert "pick needs a terminal" in medsynth(*words, code=2).err
+            elif words[0] not in ("add", "coverage", "resolve") and (words[0] != "open" or "--print" in words):
                 medsynth(*words, code=expected)
 
 

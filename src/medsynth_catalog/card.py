@@ -10,7 +10,14 @@ from medsynth_catalog.similarity import relatives
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield the label and the text of each line of a card.
+    """Yield the label and the text of each line of a card: what is known about a paper, and the most similar papers."""
+    yield from fact_rows(catalogue, paper)
+    for other in relatives(catalogue, paper):
+        yield "relative", f"{other.key}  {display_title(other)}"
+
+
+def fact_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield the label and the text of each line that tells what is known about a paper.
 
     A label with several texts is repeated. Unknown facts have no line, except for title, authors and evaluation: that nobody
     assessed a paper must not be taken for an evaluation on nothing.
@@ -58,8 +65,6 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
         yield "notes", paper.notes
     for user in users(catalogue, paper):
         yield "used by", f"{user.key}  {display_title(user)}"
-    for other in relatives(catalogue, paper):
-        yield "relative", f"{other.key}  {display_title(other)}"
 
 
 def _published(paper: Paper) -> str:

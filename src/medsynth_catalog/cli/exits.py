@@ -19,4 +19,4 @@ class ExitCode(IntEnum):
     INVALID_CATALOGUE = 3
     """A catalogue that is missing or has problems."""
     INTERRUPTED = stopping.INTERRUPTED
-    """Stopped by Ctrl-C."""
+    """Stopped by Ctrl-C, or picking cancelled."""

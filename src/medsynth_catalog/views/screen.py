@@ -47,6 +47,21 @@ def linked(text: str, style: str, address: str | None) -> Text:
     return Text(text, Style.parse(style) + Style(link=address) if address else style)
 
 
+def drawn(view: View, width: int) -> str:
+    """Return a view as text for another screen, with colours and without links."""
+    screen = Console(width=width, force_terminal=True, color_system="standard", highlight=False, legacy_windows=False)
+    with screen.capture() as capture:
+        screen.print(_WithoutLinks(view))
+    return capture.get()
+
+
+def cut(text: str, width: int) -> str:
+    """Return a text cut to a width, with an ellipsis for what is missing."""
+    whole = Text(text)
+    whole.truncate(width, overflow="ellipsis")
+    return whole.plain
+
+
 def broken(text: str, width: int) -> str:
     """Break the words of a text that are longer than `width` behind their hyphens, so that no other place is left to break them."""
     return " ".join(word if cell_len(word) <= width else _broken_word(word, width) for word in text.split(" "))

@@ -5,6 +5,7 @@ COMMANDS = (
     "search",
     "list",
     "show",
+    "pick",
     "export",
     "cite",
     "page",

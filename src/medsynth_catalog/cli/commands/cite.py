@@ -18,6 +18,8 @@ from medsynth_catalog.fields import CITED, unknown_facts
 from medsynth_catalog.naming import is_name
 from medsynth_catalog.records import Paper
 
+STYLE, MARKUP = "vancouver", "text"
+
 
 @app.command(
     epilog=examples(
@@ -41,11 +43,11 @@ def cite(
             rich_help_panel=OUTPUT,
             help=f"{', '.join(citing.STYLES)}, or the path of a CSL file.",
         ),
-    ] = "vancouver",
+    ] = STYLE,
     format: Annotated[
         str,
         typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help=f"{', '.join(citing.MARKUPS)}."),
-    ] = "text",
+    ] = MARKUP,
     pager: Pager = None,
 ) -> None:
     """Print formatted references, for a slide or an e-mail.
@@ -62,23 +64,24 @@ def cite(
         catalogue.find(word)  # a name that is none isn't searched for
     named = all(is_name(word) or word.casefold() in catalogue for word in selection.text)
     if named and selection == Selection(text=selection.text):  # in the order of the names, where the style has none
-        _print_references(catalogue.find_all(selection.text), style, markup, pager)
+        print_references(catalogue.find_all(selection.text), style, markup, pager)
         return
     from medsynth_catalog.searching import search  # names are found without
 
     answer = search(catalogue, selection.query())
-    _print_references(answer, style, markup, pager, lambda: print_reading(selection.query(), answer, catalogue))
+    print_references(answer, style, markup, pager, lambda: print_reading(selection.query(), answer, catalogue))
     if not answer:
         print_why_empty(catalogue, selection.query(), answer)
 
 
-def _print_references(
+def print_references(
     papers: Sequence[Paper],
-    style: str,
-    markup: str,
-    pager: bool | None,
+    style: str = STYLE,
+    markup: str = MARKUP,
+    pager: bool | None = None,
     print_reading: Callable[[], None] = lambda: None,
 ) -> None:
+    """Print the references of papers in a style and a markup, and which of them lack facts."""
     with paged(pager):
         streams.write_stdout(citing.cite(papers, style, markup))
         for paper in papers:

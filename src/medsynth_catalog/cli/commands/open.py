@@ -1,5 +1,6 @@
 """`medsynth open`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -27,11 +28,16 @@ def open_(
 
     Nothing is opened if one of them has no known address. Words of a title do if they are of one paper.
     """
-    addresses = [_address(paper, code) for paper in find_papers(catalogues.load(), keys)]
+    papers = find_papers(catalogues.load(), keys)
     if print_:
-        streams.write_stdout("".join(f"{address}\n" for address in addresses))
-        return
-    for address in addresses:
+        streams.write_stdout("".join(f"{_address(paper, code)}\n" for paper in papers))
+    else:
+        open_papers(papers, code)
+
+
+def open_papers(papers: Sequence[Paper], code: bool = False) -> None:
+    """Open papers, or their code, in the browser. Raises NotFoundError if one has no known address, BrowserError."""
+    for address in [_address(paper, code) for paper in papers]:
         if not _launch(address):
             raise BrowserError("no browser could be started", f"the address is {address}")
 
