@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -334,6 +335,17 @@ def test_it_can_be_suspended(tmux: Callable[..., Terminal]) -> None:
     terminal.screen_with("1 of 8 papers")
     terminal.type("Enter")
     terminal.screen_with("\nwikipedia2022psnr\n")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_terminal_is_left_as_it_was(tmux: Callable[..., Terminal], number: signal.Signals) -> None:
+    terminal = tmux(80, 24)
+    picking = f"sh -c 'echo $$ >pid; exec {command('pick', *ONLY_TOY)}'"
+    terminal.type(f"echo kept; stty -a >before; {picking}; stty -a >after; echo done", "Enter")
+    terminal.screen_with("8 papers")
+    os.kill(int((terminal.folder / "pid").read_text()), number)
+    terminal.screen_with("\nkept\n", "\ndone")
+    assert (terminal.folder / "after").read_text() == (terminal.folder / "before").read_text()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The screen on which papers are picked: the text above, the list, the card of the current paper, the keys below."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from enum import Enum
 from typing import TextIO
 
@@ -24,6 +25,7 @@ from medsynth_catalog.card import fact_rows
 from medsynth_catalog.formats.rows import line
 from medsynth_catalog.picking.state import Picking
 from medsynth_catalog.records import Paper
+from medsynth_catalog.stopping import on_stop
 from medsynth_catalog.text import printable
 from medsynth_catalog.views.card import card_view
 from medsynth_catalog.views.screen import cut, drawn
@@ -68,7 +70,20 @@ _KEYS = (
 
 def pick(picking: Picking, keyboard: TextIO, screen: TextIO) -> Picked | None:
     """Let a reader pick papers on a terminal that is open for reading and for writing; `None` if they cancel."""
-    return application(picking, create_input(keyboard), create_output(screen)).run()
+    keys = create_input(keyboard)
+    app = application(picking, keys, create_output(screen))
+    with ExitStack() as mode:
+        mode.enter_context(keys.raw_mode())
+
+        def leave() -> None:
+            app.renderer.erase()
+            mode.close()
+
+        on_stop.append(leave)
+        try:
+            return app.run()
+        finally:
+            on_stop.remove(leave)
 
 
 def application(picking: Picking, input: Input, output: Output) -> Application[Picked | None]:
@@ -151,6 +166,7 @@ def _bindings(picking: Picking, typed: Buffer, listed: Window, card: "_Card") ->
 
     @bindings.add("escape")
     @bindings.add("c-c")
+    @bindings.add(Keys.SIGINT)
     def _(event: KeyPressEvent) -> None:
         event.app.exit(result=None)
 
