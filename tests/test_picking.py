@@ -204,12 +204,13 @@ class Terminal:
         self._tmux = [TMUX, "-L", name, "-f", os.devnull]
         self.folder = folder
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        environment = os.environ | {"PATH": path, "PS1": "$ ", "LC_ALL": "C.UTF-8"}
+        environment = os.environ | {"PATH": path, "LC_ALL": "C.UTF-8"}
         for variable in ("TMUX", "LINES", "COLUMNS"):
             environment.pop(variable, None)
         size = ["-x", str(columns), "-y", str(lines)]
         self._call("-u", "new-session", "-d", *size, SHELL, ";", "set", "status", "off", environment=environment)
         self.resize(columns, lines)
+        self._screen_that(lambda screen: bool(screen.strip()), "the prompt")
 
     def _call(self, *arguments: str, environment: dict[str, str] | None = None) -> str:
         ran = subprocess.run(
@@ -230,12 +231,15 @@ class Terminal:
 
     def screen_with(self, *expected: str) -> str:
         """The screen as soon as it has all of some texts."""
+        return self._screen_that(lambda screen: all(text in screen for text in expected), ", ".join(expected))
+
+    def _screen_that(self, fits: Callable[[str], bool], expected: str) -> str:
         for _ in range(600):
             screen = self._call("capture-pane", "-p")
-            if all(text in screen for text in expected):
+            if fits(screen):
                 return screen
             time.sleep(0.05)
-        raise AssertionError(f"{expected} is not on the screen:\n{screen}")
+        raise AssertionError(f"{expected!r} is not on the screen:\n{screen}")
 
     def close(self) -> None:
         self._call("kill-server")

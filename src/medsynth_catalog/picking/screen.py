@@ -1,5 +1,6 @@
 """The screen on which papers are picked: the text above, the list, the card of the current paper, the keys below."""
 
+import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from enum import Enum
@@ -36,6 +37,8 @@ BESIDE, BELOW = 100, 14
 _WITH_KEYS = 72
 # Seconds until an escape character is the Esc key, not the beginning of another key that comes slowly through a network.
 _ESCAPE = 0.15
+# Plain letters, a cursor, lines that wrap, pasted text as it is, and the screen that was there before; as the library ends.
+_LEAVE = b"\x1b[0m\x1b[?25h\x1b[?7h\x1b[?2004l\x1b[?1049l"
 
 
 class Action(Enum):
@@ -76,7 +79,7 @@ def pick(picking: Picking, keyboard: TextIO, screen: TextIO) -> Picked | None:
         mode.enter_context(keys.raw_mode())
 
         def leave() -> None:
-            app.renderer.erase()
+            os.write(screen.fileno(), _LEAVE)  # not through the stream, which may be in the middle of a write
             mode.close()
 
         on_stop.append(leave)

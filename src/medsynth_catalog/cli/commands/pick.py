@@ -15,9 +15,9 @@ from medsynth_catalog.cli.picking import KEYS, pick_papers
 )
 @with_option_groups
 def pick(selection: Selection, catalogues: Catalogues) -> None:
-    """Pick papers from a list that narrows while you type, with the card of each, and print their keys.
+    """Pick papers from a list that narrows while you type.
 
-    Text is understood as by search and may be changed on the screen; options stay. Tab marks a paper, and so does Space after
+    The card of the current paper stands beside the list, or below it. Text is understood as by search and may be changed on the screen; options stay. Tab marks a paper, and so does Space after
     an arrow key. Enter prints the keys of the marked papers, or of the current one; Ctrl-E exports, Ctrl-R cites, Ctrl-O opens
     them. Esc cancels (exit code 130).
     """
