@@ -17,8 +17,8 @@ from medsynth_catalog.cli.picking import KEYS, pick_papers
 def pick(selection: Selection, catalogues: Catalogues) -> None:
     """Pick papers from a list that narrows while you type.
 
-    The card of the current paper stands beside the list, or below it. Text is understood as by search and may be changed on the screen; options stay. Tab marks a paper, and so does Space after
-    an arrow key. Enter prints the keys of the marked papers, or of the current one; Ctrl-E exports, Ctrl-R cites, Ctrl-O opens
-    them. Esc cancels (exit code 130).
+    The card of the current paper stands beside the list, or below it. Text is understood as by search and may be changed on
+    the screen; options stay. Tab marks a paper, and so does Space after an arrow key. Enter prints the keys of the marked
+    papers, or of the current one; Ctrl-E exports, Ctrl-R cites, Ctrl-O opens them. Esc cancels (exit code 130).
     """
     pick_papers(selection, Output(), catalogues, KEYS)
