@@ -57,6 +57,33 @@ def test_any_of_several_and_all_of_them(bundled: Catalogue) -> None:
     assert found("mimic-iii,eicu") == mimic | found("eicu")
 
 
+def test_free_words_name_data_sets(bundled: Catalogue) -> None:
+    """With the papers that use them, and those whose texts have the words; what the words may mean besides comes first."""
+    with every() as row:
+        for text, read_as in (
+            ("ecg ptb-xl", "--modality ecg --data wagner2020ptbxl"),
+            ("PTB XL", "--data wagner2020ptbxl"),
+            ("uk biobank", "--data sudlow2015uk"),
+            ("mimic iii ehr", "--data johnson2016mimiciii --modality ehr"),
+            ("gan -ptbxl", "--type gan NOT --data wagner2020ptbxl"),
+            ("ptb-xl OR eicu", "--data wagner2020ptbxl,pollard2018eicu"),
+            ("CT MR", "--modality ct --modality mri"),
+            ("miccai", "--venue 'MICCAI'"),
+            ("chest x-ray", "--anatomy thorax --modality xray"),
+            ("sleep", "sleep"),
+            ("human", "human"),
+            ('"ptb-xl"', '"ptb-xl"'),
+        ):
+            with row(text):
+                asked = search(bundled, Query(text=text)).asked
+                assert asked is not None
+                assert asked.read_as == read_as
+        for name in ("PTB-XL", "MIMIC", "brats", "BraTS 2021", "HCP", "open-i", "chestx-ray14"):
+            with row(name):
+                using = {paper.key for paper in search(bundled, Query(data=name))}
+                assert using <= {paper.key for paper in search(bundled, Query(text=name))}
+
+
 def test_how_it_is_said(medsynth: Medsynth, bundled: Catalogue) -> None:
     known, total = assessed(bundled)
     ran = medsynth("search", "--data", "ptb-xl", "-f", "keys")
@@ -65,6 +92,9 @@ def test_how_it_is_said(medsynth: Medsynth, bundled: Catalogue) -> None:
     )
     assert medsynth("search", "--data", "wagner2020ptbxl", "-f", "keys").out == ran.out
     assert "read as" not in medsynth("search", "--data", "wagner2020ptbxl").err
+    assert medsynth("ptb-xl", "-f", "keys").err == ran.err.replace(
+        "ptbxl\n", "ptbxl; the very words: medsynth search '\"ptb-xl\"'\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 from medsynth_catalog import fuzzy
@@ -50,6 +50,21 @@ def users(catalogue: Catalogue, paper: Paper) -> list[Paper]:
     return [catalogue.paper(number) for number in catalogue.newest(catalogue.group("data").get(paper.key, 0))]
 
 
+def data_sets_named(text: str, catalogue: Catalogue) -> list[str]:
+    """Return the keys of the data sets in use that some words of a question name, whatever their case, spaces and hyphens.
+
+    Less is taken for a name than by `resolve_data_set`, where the reader says that it is one: a whole name, one without the
+    number of its edition, or the beginning of a data set's own name if it is an acronym ("MIMIC", but not "Sleep" of
+    "Sleep-EDF") or has several words.
+    """
+    form, parts = squash(text), words(text)
+    edition = _edition(form)
+    known = _in_use(catalogue)
+    return [key for key, names, _ in known if any(map(edition.fullmatch, names))] or [
+        key for key, _, own in known if words(own)[: len(parts)] == parts and (len(parts) > 1 or _is_acronym(own))
+    ]
+
+
 def resolve_data_set(word: str, catalogue: Catalogue) -> list[Paper]:
     """Return the data sets that `word` means, whatever its case, spaces and hyphens.
 
@@ -61,7 +76,7 @@ def resolve_data_set(word: str, catalogue: Catalogue) -> list[Paper]:
     """
     form, parts = squash(word), [part for part in words(word) if part not in _EMPTY]
     known = [(paper, list(filter(None, _names(paper)))) for paper in data_sets(catalogue)]
-    edition = re.compile(re.escape(form) + r"\d*" if form[-1:].isalpha() else re.escape(form))
+    edition = _edition(form)
     ways: tuple[Callable[[list[str]], bool], ...] = (
         lambda names: any(edition.fullmatch(squash(name)) for name in names),
         lambda names: any(words(name)[: len(parts)] == parts for name in names),
@@ -74,6 +89,28 @@ def resolve_data_set(word: str, catalogue: Catalogue) -> list[Paper]:
     near = fuzzy.closest(form, own) if form else None
     see = "see medsynth list --by data"
     raise QueryError(f"unknown data set {printable(word)!r}", f"did you mean {own[near]}? ({see})" if near else see)
+
+
+@lru_cache(maxsize=2)  # a question asks of each of its words, and a reader may type on
+def _in_use(catalogue: Catalogue) -> list[tuple[str, list[str], str]]:
+    """The key, the names made comparable, and the own name of each data set that papers use."""
+    used = catalogue.group("data")
+    return [
+        (paper.key, [squash(name) for name in _names(paper) if name], paper.architecture or "")
+        for paper in data_sets(catalogue)
+        if paper.key in used
+    ]
+
+
+def _edition(form: str) -> re.Pattern[str]:
+    """A name made comparable, with or without the number of an edition."""
+    return re.compile(re.escape(form) + r"\d*" if form[-1:].isalpha() else re.escape(form))
+
+
+def _is_acronym(name: str) -> bool:
+    """Whether the first word of a name has capitals within: "MIMIC-III", "VinDr-CXR", but not "Sleep-EDF"."""
+    first = re.split(r"[\s-]", name, maxsplit=1)[0]
+    return first[1:] != first[1:].lower()
 
 
 def _record(catalogue: Catalogue, key: str) -> Paper | None:

@@ -1,4 +1,4 @@
-"""What the free words of a text may mean: terms, years, venues, identifiers, code, or words to look for. Ranks nothing."""
+"""What the free words of a text may mean: terms, years, venues, data sets, identifiers, code, or words to look for. Ranks nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -247,7 +247,8 @@ def _meaning(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
         return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
     if len(run) == 1 and (number := _named_paper(catalogue, text)) is not None:
         return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True, names_paper=True)]
-    return _with_tag(catalogue, text, _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1))
+    meant = _terms(catalogue, run) or _venue_or_source(catalogue, text, single=len(run) == 1)
+    return _with_tag(catalogue, text, meant or _data_sets(catalogue, text))
 
 
 def _named_paper(catalogue: Catalogue, text: str) -> int | None:
@@ -295,6 +296,22 @@ def _venue_or_source(catalogue: Catalogue, text: str, single: bool) -> list[Want
     if venue and (not single or any(name.isupper() and squash(name) == squash(text) for name in venue.names)):
         return [Wanted(text, (f"--venue {venue.short!r}",), papers_at_venue(venue.name, catalogue))]
     return []
+
+
+def _data_sets(catalogue: Catalogue, text: str) -> list[Wanted]:
+    # Words that are terms one by one ask for these: "CT MR" isn't the name that one data set has in brackets.
+    if all(word in EMPTY or catalogue.vocabulary.meanings(word) for word in words(text)):
+        return []
+    from medsynth_catalog.datasets import data_sets_named  # most words are known before
+
+    keys = data_sets_named(text, catalogue)
+    if not keys:
+        return []
+    used_by, papers = catalogue.group("data"), 0
+    for key in keys:
+        number = catalogue.number("key", key)  # its own record is asked for, too
+        papers |= used_by[key] | (0 if number is None else 1 << number)
+    return [Wanted(text, (f"--data {','.join(keys)}",), papers)]
 
 
 def _with_tag(catalogue: Catalogue, text: str, meant: list[Wanted]) -> list[Wanted]:

@@ -64,7 +64,7 @@ def reading_of(query: Query, answer: Answer, catalogue: Catalogue) -> list[str]:
         )
         read_as = " ".join(filter(None, (options, asked.read_as if asked else "")))
         lines.append(f"read as: {read_as}{quotes}")
-    if query.data:
+    if query.data or (asked and "--data " in asked.read_as):
         from medsynth_catalog.datasets import assessed
 
         known, total = assessed(catalogue)

@@ -92,8 +92,8 @@ class Selection(NamedTuple):
             metavar="[TEXT]...",
             show_default=False,
             autocompletion=completion.free_words,
-            help="Free words: terms, years, authors, venues, keys, identifiers, or words of titles; typing errors are "
-            "forgiven. - reads keys from stdin.",
+            help="Free words: terms, years, authors, venues, data sets, keys, identifiers, or words of titles; typing errors "
+            "are forgiven. - reads keys from stdin.",
         ),
     ] = []
     modality: Annotated[list[str], _facet("modality", "What is synthesised", "-m")] = []
