@@ -320,6 +320,7 @@ def test_what_is_done_with_the_papers(tmux: Callable[..., Terminal]) -> None:
             (("pick", "alcaraz"), ["Escape"], "code 130"),
             (("search", "--pick", "alcaraz"), ["Enter"], "alcaraz2023diffusion\ncode 0"),
             (("search", "--pick", "alcaraz", "-f", "lines"), ["Enter"], "alcaraz2023diffusion      2023  Diffusion"),
+            (("search", "--pick", "alcaraz", "-f", "ris"), ["C-e"], "TY  - JOUR"),
         ):
             with row(" ".join((*options, *keys))):
                 terminal = tmux(80, 40)
@@ -341,13 +342,13 @@ def test_it_can_be_suspended(tmux: Callable[..., Terminal]) -> None:
     terminal.screen_with("\nwikipedia2022psnr\n")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_terminal_is_left_as_it_was(tmux: Callable[..., Terminal], number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_terminal_is_left_as_it_was(tmux: Callable[..., Terminal], name: str) -> None:
     terminal = tmux(80, 24)
     picking = f"sh -c 'echo $$ >pid; exec {command('pick', *ONLY_TOY)}'"
     terminal.type(f"echo kept; stty -a >before; {picking}; stty -a >after; echo done", "Enter")
     terminal.screen_with("8 papers")
-    os.kill(int((terminal.folder / "pid").read_text()), number)
+    os.kill(int((terminal.folder / "pid").read_text()), signal.Signals[name])
     terminal.screen_with("\nkept\n", "\ndone")
     assert (terminal.folder / "after").read_text() == (terminal.folder / "before").read_text()
 

@@ -47,7 +47,7 @@ def pick_papers(selection: Selection, output: Output, catalogues: Catalogues, fo
         from medsynth_catalog.picking.state import Picking
 
         picking = Picking(catalogue, selection.query(), among, output.sort, output.limit or 0)
-        if not picking.answer and not picking.text:  # nothing that is typed could find a paper
+        if not picking.answer and not picking.text and among is None:  # nothing that is typed could find a paper
             print_why_empty(catalogue, selection.query(), picking.answer)
             return
         gc.enable()  # a reader may stay for long
@@ -65,7 +65,8 @@ def pick_papers(selection: Selection, output: Output, catalogues: Catalogues, fo
     else:
         numbers = [number for paper in picked.papers if (number := catalogue.number("key", paper.key)) is not None]
         answer = Answer(catalogue, numbers, len(numbers), {})
-        print_answer(answer, Query(), output, catalogue, "bibtex" if picked.action is Action.EXPORT else format)
+        as_bibtex = picked.action is Action.EXPORT and format == KEYS
+        print_answer(answer, Query(), output, catalogue, "bibtex" if as_bibtex else format)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ class Picked(Struct, frozen=True):
 
 
 _ACTIONS = {"enter": Action.PRINT, "c-e": Action.EXPORT, "c-r": Action.CITE, "c-o": Action.OPEN}
-# The shortest that says which keys there are stands last.
+# The longest first; the first that fits is shown.
 _KEYS = (
     "Tab mark   Space mark, after an arrow key   Enter keys   ^E export   ^R cite   ^O open   Esc cancel",
     "Tab mark  Enter keys  ^E export  ^R cite  ^O open  Esc cancel",
