@@ -126,15 +126,16 @@ class Picking:
 
     @property
     def reading(self) -> str:
-        """How the text was read, where that isn't what was typed, or what no paper has."""
-        asked = self.answer.asked
-        said = [f"read as: {asked.read_as}"] if asked and asked.is_rewritten else []
+        """What no paper has, and how the text was read, where that isn't what was typed; what matters more comes first."""
+        asked, said = self.answer.asked, []
+        if self.unfinished:
+            said.append(f"{self.unfinished!r} needs more letters, or a space")
         if asked and not self.answer:
             said.append("no paper matches")
         elif asked and self.answer.is_partial:
             said.append(
                 f"no paper has all of it: these have {self.answer.matched} of {len(asked.wanted)} things asked for"
             )
-        if self.unfinished:
-            said.append(f"{self.unfinished!r} needs more letters, or a space")
+        if asked and asked.is_rewritten:
+            said.append(f"read as: {asked.read_as}")
         return "; ".join(said)
