@@ -6,7 +6,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.datasets import called, users
 from medsynth_catalog.fields import display_authors, display_title
 from medsynth_catalog.records import FACETS, Listing, Paper
-from medsynth_catalog.similarity import relatives
+from medsynth_catalog.similarity import reasons_said, related
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -58,8 +58,9 @@ def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
         yield "notes", paper.notes
     for user in users(catalogue, paper):
         yield "used by", f"{user.key}  {display_title(user)}"
-    for other in relatives(catalogue, paper):
-        yield "relative", f"{other.key}  {display_title(other)}"
+    for other in related(catalogue, paper):
+        shared = reasons_said(catalogue, other.reasons)
+        yield "relative", f"{other.paper.key}  {display_title(other.paper)}" + (f"  ({shared})" if shared else "")
 
 
 def _published(paper: Paper) -> str:

@@ -80,6 +80,16 @@ def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
     return _alike(catalogue, squash(word))
 
 
+def papers_named_with(catalogue: Catalogue, word: str) -> int:
+    """Return the set of papers that have a folded word, as it is but for plurals and spelling, in their title or method."""
+    found = 0
+    for index, first in catalogue.placed():
+        number = _number(index, canonical(word))
+        places = index.places(number) if number is not None else ()
+        found |= bitset(paper_of(place) for place in places if FIELDS[field_of(place)] in ("title", "method")) << first
+    return found & catalogue.everything
+
+
 def papers_with_name(catalogue: Catalogue, name: str) -> int:
     """Return the set of papers with an author whose name, as "Given Family" or "Family, Given", contains `name`.
 
