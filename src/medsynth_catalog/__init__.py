@@ -17,6 +17,7 @@ from medsynth_catalog.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from medsynth_catalog.catalogue import Catalogue
+    from medsynth_catalog.comparing import Comparison, Fact, compare
     from medsynth_catalog.errors import (
         BibliographyError,
         CatalogueError,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 # The module of each name above, imported when the name is first used: a command needs few of them.
 _MODULES = {
     "catalogue": ("Catalogue",),
+    "comparing": ("Comparison", "Fact", "compare"),
     "errors": (
         "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
@@ -63,9 +65,9 @@ _MODULES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "CrossTable", "Facet", "Gap", "Gaps", "Group", "Hit", "InputError", "Listing",
+    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Comparison", "CrossTable", "Facet", "Fact", "Gap", "Gaps", "Group", "Hit", "InputError", "Listing",
     "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Reason", "Rejection", "Relative",
-    "Source", "StyleError", "Term", "Trend", "Trends", "Venue", "Vocabulary", "WhyNot", "__version__", "crosstab", "explain", "gaps", "group", "load_catalogue", "related", "relatives", "search", "trends",
+    "Source", "StyleError", "Term", "Trend", "Trends", "Venue", "Vocabulary", "WhyNot", "__version__", "compare", "crosstab", "explain", "gaps", "group", "load_catalogue", "related", "relatives", "search", "trends",
 ]  # fmt: skip
 
 

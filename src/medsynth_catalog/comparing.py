@@ -51,6 +51,17 @@ class Comparison(Struct, frozen=True):
     papers: tuple[Paper, ...]
     facts: tuple[Fact, ...]
 
+    def _repr_html_(self) -> str:
+        """Return the comparison as a notebook shows it."""
+        from medsynth_catalog.hypertext import link, table, text  # only notebooks ask
+
+        heads = [text("key"), *(link(paper.key, paper.link) for paper in self.papers)]
+        rows = (
+            [text(("≠ " if fact.differs else "") + fact.field), *(text(said(values)) for values in fact.values)]
+            for fact in self.facts
+        )
+        return table((), [heads, *rows])
+
     @property
     def differences(self) -> tuple[Fact, ...]:
         """The facts in which they differ."""
@@ -68,6 +79,17 @@ def compare(catalogue: Catalogue, papers: Sequence[Paper]) -> Comparison:
     """
     facts = (Fact(name, _values(catalogue, name, papers, of)) for name, of in _facts(catalogue).items())
     return Comparison(tuple(papers), tuple(fact for fact in facts if any(fact.values)))
+
+
+def said(values: Values | None) -> str:
+    """Say the values of a fact in a line; "unknown" is not none.
+
+    >>> said(("utility", "privacy")), said(None), said(())
+    ('utility, privacy', 'unknown', 'not applicable')
+    """
+    if values is None:
+        return "unknown"
+    return ", ".join(values) or "not applicable"
 
 
 def _values(
