@@ -125,6 +125,8 @@ def test_every_module_says_what_it_is_for() -> None:
         (["stats", "--cols", "evaluation"], False),
         (["gaps", "-f", "json"], False),
         (["trends", "-f", "csv"], False),
+        (["related", "alcaraz2023diffusion"], False),
+        (["compare", "alcaraz2023diffusion", "zama2023ecg"], False),
         (["search", "-m", "ecg"], True),
     ],
 )

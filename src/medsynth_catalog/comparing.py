@@ -85,11 +85,11 @@ def said(values: Values | None) -> str:
     """Say the values of a fact in a line; "unknown" is not none.
 
     >>> said(("utility", "privacy")), said(None), said(())
-    ('utility, privacy', 'unknown', 'not applicable')
+    ('utility; privacy', 'unknown', 'not applicable')
     """
     if values is None:
         return "unknown"
-    return ", ".join(values) or "not applicable"
+    return "; ".join(values) or "not applicable"
 
 
 def _values(

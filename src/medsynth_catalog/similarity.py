@@ -15,7 +15,7 @@ from medsynth_catalog.conditions import papers_with_term
 from medsynth_catalog.datasets import called
 from medsynth_catalog.index.bitsets import members
 from medsynth_catalog.records import FACETS, Facet, Paper
-from medsynth_catalog.text import canonical, words
+from medsynth_catalog.text import canonical, compounds, words
 from medsynth_catalog.wordsearch import papers_named_with
 
 WEIGHTS = {
@@ -44,7 +44,7 @@ class Reason(Struct, frozen=True):
 
     Attributes:
         by: The aspect, one of WEIGHTS.
-        shared: The terms that both have or include, the keys of the data sets, or the words, the rarest first.
+        shared: The terms that both have or include and the keys of data sets, the rarest first; or the rarest words, in the order of the title.
     """
 
     by: str
@@ -93,7 +93,9 @@ def related(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Relative]
         theirs = measure.features(other)
         both = sum(weight for feature, weight in ours.items() if feature in theirs)
         found.append(
-            Relative(other, both / (total + sum(theirs.values()) - both), measure.reasons(ours, theirs.keys() & ours))
+            Relative(
+                other, both / (total + sum(theirs.values()) - both), measure.reasons(paper, ours, theirs.keys() & ours)
+            )
         )
         if most and len(found) >= most:
             found.sort(key=lambda one: (-one.similarity, -(one.paper.year or 0), one.paper.key))
@@ -140,27 +142,29 @@ class _Measure:
             self._sets[feature] = self._found(feature)
         return self._sets[feature]
 
-    def reasons(self, ours: dict[Feature, float], shared: set[Feature]) -> tuple[Reason, ...]:
+    def reasons(self, paper: Paper, ours: dict[Feature, float], shared: set[Feature]) -> tuple[Reason, ...]:
         """What is shared by aspect, without slight things, and of terms without the broader ones of others that are shared."""
         everything = sum(ours[feature] for feature in shared)
         by: dict[str, list[Feature]] = {}
         for feature in sorted(shared, key=lambda feature: (-ours[feature], feature)):
             by.setdefault(feature[0], []).append(feature)
         weights = {aspect: sum(ours[feature] for feature in there) for aspect, there in by.items()}
-        named = {aspect: self._named(aspect, [name for _, name in there]) for aspect, there in by.items()}
+        named = {aspect: self._named(paper, aspect, [name for _, name in there]) for aspect, there in by.items()}
         return tuple(
             Reason(aspect, named[aspect])
             for aspect in sorted(weights, key=lambda aspect: -weights[aspect])
             if named[aspect] and weights[aspect] >= _SLIGHT * everything
         )
 
-    def _named(self, aspect: str, names: list[str]) -> tuple[str, ...]:
+    def _named(self, paper: Paper, aspect: str, names: list[str]) -> tuple[str, ...]:
         if aspect == "words":
             most = _COMMON * len(self._catalogue)
             meanings = self._catalogue.vocabulary.meanings  # a word that is a term says nothing new
             rare = (word for word in names if len(word) > 1 and self.having((aspect, word)).bit_count() <= most)
             telling = [word for word in rare if not meanings(word)]
-            return tuple(telling[:_MOST_WORDS])
+            # Parts of compounds and joined ones are no words that a reader sees.
+            seen = [canonical(word) for text in (paper.title, paper.architecture) for word in words(text or "")]
+            return tuple(sorted([word for word in telling if word in seen][:_MOST_WORDS], key=seen.index))
         facet = _facet(aspect)
         if facet is None:
             return tuple(names)
@@ -174,7 +178,7 @@ class _Measure:
                 yield from ((facet, broader) for broader in self._broader(facet, term))
         yield from (("data", key) for key in paper.data)
         for text in (paper.title, paper.architecture):
-            yield from (("words", canonical(word)) for word in words(text or ""))
+            yield from (("words", canonical(word)) for word in (*words(text or ""), *compounds(text or "")))
 
     def _broader(self, facet: Facet, term: str) -> Iterator[str]:
         terms = self._catalogue.vocabulary.terms(facet)

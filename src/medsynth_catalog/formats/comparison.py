@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.comparing import Comparison, Fact
+from medsynth_catalog.comparing import Comparison, Fact, said
 from medsynth_catalog.fields import display_title
 from medsynth_catalog.formats.field import Row
 from medsynth_catalog.formats.structured import paper_object
@@ -31,7 +31,7 @@ def comparison_rows(found: Comparison, facts: Sequence[Fact], bare: bool) -> Ite
     if bare:
         yield ("key", "yes", *keys)
     for fact in facts:
-        yield (fact.field, "yes" if fact.differs else "no", *("; ".join(values or ()) for values in fact.values))
+        yield (fact.field, "yes" if fact.differs else "no", *map(said, fact.values))
 
 
 def changed_objects(found: Iterable[tuple[Change, Paper]]) -> list[dict[str, Any]]:

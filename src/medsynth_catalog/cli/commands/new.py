@@ -71,7 +71,7 @@ def new(
     look = read_look(name) if since is None else None
     if look and look.version not in [release.version for release in history]:
         look = None
-    after = since or (look.version if look else None)
+    after = look.version if look else since
     releases = history[-2:] if after is None else releases_since(history, after)
     happened = changes(releases, look)
     found = [

@@ -54,7 +54,7 @@ def related(
     def draw(width: int) -> Drawing:
         from medsynth_catalog.views.related import related_view
 
-        of = f"{len(found)} of {len(catalogue) - 1:,} other papers, the most similar to {papers[0].key} first (1 is the same)."
+        of = f"{len(found)} of {len(catalogue) - 1:,} other papers, the most similar to {papers[0].key} first; similarity is from 0 to 1."
         return (related_view(catalogue, found),), (of,)
 
     from medsynth_catalog.formats.comparison import related_objects, related_rows
