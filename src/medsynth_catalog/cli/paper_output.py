@@ -25,6 +25,11 @@ class PaperOutput(NamedTuple):
     pager: Pager = None
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether a person looks at the answer on a terminal."""
+        return self._form == TABLE and self._field.is_drawn
+
+    @property
     def fits_screen(self) -> bool:
         """Whether the answer goes to a terminal without a pager, where what is too long is left out and said."""
         return self._field.fits_screen

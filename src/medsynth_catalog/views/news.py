@@ -14,12 +14,15 @@ from medsynth_catalog.views.screen import DIM, HEAD, KEY, MARK, linked
 
 _SAID = {"added": "new", "published": "published"}
 _WIDTH = max(map(len, _SAID.values()))
+# Most keys are shorter; a few long ones aren't worth the room of all titles.
+_LONGEST_KEY = 24
+_LEAST_TITLE = 12
 
 
 def news_view(catalogue: Catalogue, found: Sequence[tuple[Change, Paper]], width: int) -> Iterator[RenderableType]:
     """Yield a line for each paper, cut to `width` with an ellipsis, and one for each release."""
     release: str | None = None
-    keys = max((len(paper.key) for _, paper in found), default=0)
+    keys = min(_LONGEST_KEY, max((len(paper.key) for _, paper in found), default=0))
     for change, paper in found:
         if change.version != release:
             release = change.version
@@ -31,9 +34,10 @@ def news_view(catalogue: Catalogue, found: Sequence[tuple[Change, Paper]], width
             " " * (keys - len(paper.key)),
             f"  {paper.year or '    '}  ",
         )
+        before = text.cell_len
         place = f"  {catalogue.venues.short(paper.venue)}" if change.what == "published" and paper.venue else ""
         text.append_text(linked(display_title(paper), "" if paper.title else DIM, paper.link))
-        text.truncate(max(keys, width - cell_len(place)), overflow="ellipsis")
+        text.truncate(max(before + _LEAST_TITLE, width - cell_len(place)), overflow="ellipsis")
         text.append(place, MARK)
         text.truncate(width, overflow="ellipsis")
         yield text

@@ -22,7 +22,7 @@ from medsynth_catalog.text import counted
     epilog=examples(
         "compare alcaraz2023diffusion neifar2023diffecg",
         "compare 2301.08227 2306.01875 --differences",
-        "compare -m ecg -t diffusion -e privacy",
+        "compare -m ecg -t diffusion -e clinical-validity",
         "compare -f tsv alcaraz2023diffusion neifar2023diffecg",
     )
 )

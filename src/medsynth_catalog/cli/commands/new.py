@@ -1,5 +1,6 @@
 """`medsynth new`."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -77,6 +78,9 @@ def new(
     found = [
         (change, catalogue[change.key]) for change in happened if change.what != "removed" and change.key in catalogue
     ]
+    said = tuple(_summary(happened, _span(since, look, releases)))
+    if since is None and look is None:
+        said = (*said, "from now on, medsynth new shows what came after your last look")
     shown = found[:limit] if limit else found
 
     def draw(width: int) -> Drawing:
@@ -88,17 +92,16 @@ def new(
             # Besides papers there are the releases, what is said below, and the prompt.
             fitting = shown[: max(1, height - len({change.version for change, _ in shown}) - 5)]
         cut = f"{len(fitting)} of {counted(len(found), 'paper')}; --limit 0 shows all"
-        return news_view(catalogue, fitting, width), () if len(fitting) == len(found) else (cut,)
+        return news_view(catalogue, fitting, width), said if len(fitting) == len(found) else (cut, *said)
 
     from medsynth_catalog.formats.comparison import changed_objects, changed_rows
 
     output.print(
         lambda: [paper for _, paper in shown], lambda: changed_objects(shown), lambda: changed_rows(shown), draw
     )
-    _print_summary(happened, _span(since, look, releases))
+    for line in () if output.is_drawn else said:
+        streams.print_message(line)
     if since is None:
-        if look is None:
-            streams.print_message("from now on, medsynth new shows what came after your last look")
         _remember(name, history)
 
 
@@ -110,17 +113,17 @@ def _span(since: str | None, look: Look | None, releases: History) -> str:
     return f"since before release {releases[0].version} ({releases[0].date})"
 
 
-def _print_summary(happened: list[Change], span: str) -> None:
+def _summary(happened: list[Change], span: str) -> Iterator[str]:
     gone = [change.key for change in happened if change.what == "removed"]
     numbers = {what: sum(change.what == what for change in happened) for what in ("added", "published")}
-    said = [
+    parts = [
         f"{counted(numbers['added'], 'new paper')}" if numbers["added"] else "",
         f"{counted(numbers['published'], 'preprint')} now published" if numbers["published"] else "",
     ]
-    streams.print_message(f"{span}: {', '.join(filter(None, said)) or 'nothing new'}")
+    yield f"{span}: {', '.join(filter(None, parts)) or 'nothing new'}"
     if gone:
         more = f" and {len(gone) - _MOST_GONE} more" if len(gone) > _MOST_GONE else ""
-        streams.print_message(f"no longer in the catalogue: {', '.join(gone[:_MOST_GONE])}{more}")
+        yield f"no longer in the catalogue: {', '.join(gone[:_MOST_GONE])}{more}"
 
 
 def _remember(name: str, history: History) -> None:
