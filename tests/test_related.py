@@ -1,10 +1,12 @@
 """Which papers are alike, and why: the measure against its definition, and what `related` and `show` say."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from math import isclose, log
 
 from medsynth_catalog import FACETS, Catalogue, Paper, load_catalogue, related, relatives
+from medsynth_catalog.index.words import places_of
 from medsynth_catalog.records import Part
 from medsynth_catalog.similarity import WEIGHTS, Reason
 from medsynth_catalog.text import canonical, compounds, words
@@ -36,7 +38,11 @@ def test_the_measure_is_the_documented_one(frozen: Catalogue) -> None:
     for one in having.values():
         for feature in one:
             number[feature] = number.get(feature, 0) + 1
-    weight = {feature: WEIGHTS[feature[0]] * log(len(frozen) / many) for feature, many in number.items()}
+    places = Counter(word for paper in frozen for word, _ in set(places_of(paper, 0)))
+    weight = {
+        (by, name): 0.0 if by == "words" and places[name] > len(frozen) // 20 else WEIGHTS[by] * log(len(frozen) / many)
+        for (by, name), many in number.items()
+    }
 
     def similarity(one: str, other: str) -> float:
         both, either = having[one] & having[other], having[one] | having[other]

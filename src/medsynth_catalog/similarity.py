@@ -31,12 +31,17 @@ WEIGHTS = {
 }
 """How much each aspect of a paper counts: what is synthesised most, then how and from which data. "words" are those of title and method."""
 
-# What adds less than this part of all that is shared is no reason, nor is a word that so many of the papers have.
+# What adds less than this part of all that is shared is no reason; a word that stands at more places than this for each paper counts nothing.
 _SLIGHT, _COMMON = 0.04, 0.05
 _MOST_WORDS = 4
+# Sums of the same weights in another order differ by less.
+_ROUNDING = 1e-9
 
 Feature = tuple[str, str]
 """What a paper has: an aspect of WEIGHTS, and a term, the key of a data set, or a word."""
+
+
+_Near = tuple[float, Paper, set[Feature]]
 
 
 class Reason(Struct, frozen=True):
@@ -74,7 +79,7 @@ def related(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Relative]
         most: The maximum number of papers; 0 for all that share anything.
     """
     measure = _Measure(catalogue)
-    ours = measure.features(paper)
+    ours = measure.described(paper) | measure.named(paper)
     total = sum(ours.values())
     shared: dict[int, float] = {}
     for feature, weight in ours.items():
@@ -83,25 +88,34 @@ def related(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Relative]
     itself = catalogue.number("key", paper.key)
     if itself is not None:
         shared.pop(itself, None)
-    found: list[Relative] = []
+    found: list[_Near] = []
     least = 0.0  # the similarity of the last of `most` papers
     for number in sorted(shared, key=lambda number: (-shared[number], number)):
-        # Shared over all is at most shared over ours, so that nobody behind the first who can't come in does.
-        if most and len(found) >= most and shared[number] / total < least:
+        # What is shared over our own is an upper bound, so that nobody behind the first who can't come in does; that over ours
+        # and the other's terms is a closer one, which spares looking at most titles.
+        if shared[number] / total < least - _ROUNDING:
             break
         other = catalogue.paper(number)
-        theirs = measure.features(other)
-        both = sum(weight for feature, weight in ours.items() if feature in theirs)
-        found.append(
-            Relative(
-                other, both / (total + sum(theirs.values()) - both), measure.reasons(paper, ours, theirs.keys() & ours)
-            )
-        )
+        theirs = measure.described(other)
+        beyond = sum(weight for feature, weight in theirs.items() if feature not in ours)
+        if shared[number] / (total + beyond) < least - _ROUNDING:
+            continue
+        theirs |= measure.named(other)
+        both = ours.keys() & theirs.keys()
+        weight = sum(ours[feature] for feature in both)
+        found.append((weight / (total + sum(theirs.values()) - weight), other, both))
         if most and len(found) >= most:
-            found.sort(key=lambda one: (-one.similarity, -(one.paper.year or 0), one.paper.key))
-            del found[most:]
-            least = found[-1].similarity
-    return sorted(found, key=lambda one: (-one.similarity, -(one.paper.year or 0), one.paper.key))
+            found = sorted(found, key=_nearest_first)[:most]
+            least = found[-1][0]
+    return [
+        Relative(other, similarity, measure.reasons(paper, ours, both))
+        for similarity, other, both in sorted(found, key=_nearest_first)
+    ]
+
+
+def _nearest_first(near: _Near) -> tuple[float, int, str]:
+    similarity, paper, _ = near
+    return -round(similarity, 9), -(paper.year or 0), paper.key
 
 
 def relatives(catalogue: Catalogue, paper: Paper, most: int = 5) -> list[Paper]:
@@ -131,10 +145,17 @@ class _Measure:
         self._catalogue = catalogue
         self._sets: dict[Feature, int] = {}
         self._weights: dict[Feature, float] = {}
+        self._above: dict[Feature, tuple[str, ...]] = {}
 
-    def features(self, paper: Paper) -> dict[Feature, float]:
-        """What a paper has, with the weight of each."""
-        return {feature: self._weight(feature) for feature in self._features(paper)}
+    def described(self, paper: Paper) -> dict[Feature, float]:
+        """The terms and data sets of a paper, with the weight of each."""
+        return {feature: self._weight(feature) for feature in self._descriptions(paper)}
+
+    def named(self, paper: Paper) -> dict[Feature, float]:
+        """The words of the title and method of a paper, with the weight of each, also those that compounds have in them."""
+        texts = filter(None, (paper.title, paper.architecture))
+        found = {canonical(word) for text in texts for word in (*words(text), *compounds(text))}
+        return {("words", word): self._weight(("words", word)) for word in found}
 
     def having(self, feature: Feature) -> int:
         """The set of papers that have something."""
@@ -146,7 +167,7 @@ class _Measure:
         """What is shared by aspect, without slight things, and of terms without the broader ones of others that are shared."""
         everything = sum(ours[feature] for feature in shared)
         by: dict[str, list[Feature]] = {}
-        for feature in sorted(shared, key=lambda feature: (-ours[feature], feature)):
+        for feature in sorted(filter(ours.get, shared), key=lambda feature: (-ours[feature], feature)):
             by.setdefault(feature[0], []).append(feature)
         weights = {aspect: sum(ours[feature] for feature in there) for aspect, there in by.items()}
         named = {aspect: self._named(paper, aspect, [name for _, name in there]) for aspect, there in by.items()}
@@ -158,10 +179,8 @@ class _Measure:
 
     def _named(self, paper: Paper, aspect: str, names: list[str]) -> tuple[str, ...]:
         if aspect == "words":
-            most = _COMMON * len(self._catalogue)
             meanings = self._catalogue.vocabulary.meanings  # a word that is a term says nothing new
-            rare = (word for word in names if len(word) > 1 and self.having((aspect, word)).bit_count() <= most)
-            telling = [word for word in rare if not meanings(word)]
+            telling = [word for word in names if len(word) > 1 and not meanings(word)]
             # Parts of compounds and joined ones are no words that a reader sees.
             seen = [canonical(word) for text in (paper.title, paper.architecture) for word in words(text or "")]
             return tuple(sorted([word for word in telling if word in seen][:_MOST_WORDS], key=seen.index))
@@ -171,20 +190,18 @@ class _Measure:
         above = {broader for name in names for broader in self._broader(facet, name)}
         return tuple(name for name in names if name not in above)
 
-    def _features(self, paper: Paper) -> Iterator[Feature]:
+    def _descriptions(self, paper: Paper) -> Iterator[Feature]:
         for facet in FACETS:
             for term in paper.terms(facet):
                 yield facet, term
                 yield from ((facet, broader) for broader in self._broader(facet, term))
         yield from (("data", key) for key in paper.data)
-        for text in (paper.title, paper.architecture):
-            yield from (("words", canonical(word)) for word in (*words(text or ""), *compounds(text or "")))
 
-    def _broader(self, facet: Facet, term: str) -> Iterator[str]:
-        terms = self._catalogue.vocabulary.terms(facet)
-        while (broader := terms[term].broader) is not None:
-            yield broader
-            term = broader
+    def _broader(self, facet: Facet, term: str) -> tuple[str, ...]:
+        if (facet, term) not in self._above:
+            broader = self._catalogue.vocabulary.terms(facet)[term].broader
+            self._above[facet, term] = () if broader is None else (broader, *self._broader(facet, broader))
+        return self._above[facet, term]
 
     def _weight(self, feature: Feature) -> float:
         if feature not in self._weights:
@@ -199,7 +216,7 @@ class _Measure:
             return papers_with_term(facet, name, self._catalogue)
         if aspect == "data":
             return self._catalogue.group("data").get(name, 0)
-        return papers_named_with(self._catalogue, name)
+        return papers_named_with(self._catalogue, name, int(_COMMON * len(self._catalogue)))
 
 
 def _facet(aspect: str) -> Facet | None:
