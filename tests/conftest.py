@@ -38,8 +38,9 @@ def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path, tmp_path: Path) -> None:
-    """Neither the reader's cache, nor their papers and catalogues, nor their terminal."""
+    """Neither the reader's cache and looks, nor their papers and catalogues, nor their terminal."""
     use_cache(monkeypatch, session_cache)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
     for name in ("MEDSYNTH_CATALOG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -15,8 +15,8 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "records", "fields", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
-    "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "glossary", "completeness", "field", "card",
+    "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "hypertext", "records", "fields", "notebook", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
+    "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "news", "looks", "glossary", "completeness", "field", "comparing", "card",
     "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "plots", "picking", "cli",
 )  # fmt: skip
 
@@ -126,6 +126,8 @@ def test_every_module_says_what_it_is_for() -> None:
         (["stats", "--cols", "evaluation"], False),
         (["gaps", "-f", "json"], False),
         (["trends", "-f", "csv"], False),
+        (["related", "alcaraz2023diffusion"], False),
+        (["compare", "alcaraz2023diffusion", "zama2023ecg"], False),
         (["search", "-m", "ecg"], True),
     ],
 )

@@ -38,7 +38,7 @@ def values(paper: Object, axis: str, above: dict[str, set[str]]) -> list[str]:
             for one in paper["authors"]
         }
     else:
-        said = paper[{"source": "sources"}.get(axis, axis)] or []
+        said = paper[{"source": "sources", "tag": "tags"}.get(axis, axis)] or ["untagged"] * (axis == "tag")
         found = set(map(str, said if isinstance(said, list) else [said]))
     if axis in FACETS:
         found = {term for one in found for term in above[f"{axis} {one}"]}

@@ -10,7 +10,7 @@ import pytest
 
 from medsynth_catalog import Catalogue, Query, load_catalogue, search
 from medsynth_catalog.atomic import create_whole
-from medsynth_catalog.folders import OWN_VARIABLE, cache_folder, own_folder
+from medsynth_catalog.folders import OWN_VARIABLE, cache_folder, own_folder, state_folder
 from medsynth_catalog.index.form import newest_first
 from medsynth_catalog.intake.proposing import proposed_terms
 from medsynth_catalog.loading import BUNDLED
@@ -275,10 +275,11 @@ def test_mistakes(arguments: tuple[str, ...], said: str, code: int, medsynth: Me
 @pytest.mark.parametrize("place", [None, "", "/data/of/reader"])
 def test_the_usual_places(place: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(OWN_VARIABLE)
-    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(variable, raising=False) if place is None else monkeypatch.setenv(variable, place)
     assert own_folder() == platformdirs.user_data_path("medsynth")
     assert cache_folder() == platformdirs.user_cache_path("medsynth")
+    assert state_folder() == platformdirs.user_state_path("medsynth")
 
 
 def test_the_library_asks_for_them(own: Path) -> None:

@@ -17,6 +17,7 @@ from medsynth_catalog.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from medsynth_catalog.catalogue import Catalogue
+    from medsynth_catalog.comparing import Comparison, Fact, compare
     from medsynth_catalog.errors import (
         BibliographyError,
         CatalogueError,
@@ -36,12 +37,13 @@ if TYPE_CHECKING:
     from medsynth_catalog.query import Query
     from medsynth_catalog.records import FACETS, Author, Facet, Listing, Paper, Preprint, Rejection, Source, Term, Venue
     from medsynth_catalog.searching import Answer, Hit, search
-    from medsynth_catalog.similarity import relatives
+    from medsynth_catalog.similarity import Reason, Relative, related, relatives
     from medsynth_catalog.vocabulary import Vocabulary
 
 # The module of each name above, imported when the name is first used: a command needs few of them.
 _MODULES = {
     "catalogue": ("Catalogue",),
+    "comparing": ("Comparison", "Fact", "compare"),
     "errors": (
         "BibliographyError", "CatalogueError", "InputError", "MedsynthError", "NotFoundError", "QueryError", "StyleError",
     ),
@@ -57,15 +59,15 @@ _MODULES = {
         "FACETS", "Author", "Facet", "Listing", "Paper", "Preprint", "Rejection", "Source", "Term", "Venue",
     ),
     "searching": ("Answer", "Hit", "search"),
-    "similarity": ("relatives",),
+    "similarity": ("Reason", "Relative", "related", "relatives"),
     "vocabulary": ("Vocabulary",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "CrossTable", "Facet", "Gap", "Gaps", "Group", "Hit", "InputError", "Listing",
-    "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Rejection",
-    "Source", "StyleError", "Term", "Trend", "Trends", "Venue", "Vocabulary", "WhyNot", "__version__", "crosstab", "explain", "gaps", "group", "load_catalogue", "relatives", "search", "trends",
+    "BINARY_FORMATS", "FACETS", "FORMATS", "Answer", "Author", "BibliographyError", "Catalogue", "CatalogueError", "Comparison", "CrossTable", "Facet", "Fact", "Gap", "Gaps", "Group", "Hit", "InputError", "Listing",
+    "MedsynthError", "NotFoundError", "Paper", "Preprint", "Query", "QueryError", "Reason", "Rejection", "Relative",
+    "Source", "StyleError", "Term", "Trend", "Trends", "Venue", "Vocabulary", "WhyNot", "__version__", "compare", "crosstab", "explain", "gaps", "group", "load_catalogue", "related", "relatives", "search", "trends",
 ]  # fmt: skip
 
 

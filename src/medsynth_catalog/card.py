@@ -6,14 +6,15 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.datasets import called, users
 from medsynth_catalog.fields import display_authors, display_title
 from medsynth_catalog.records import FACETS, Listing, Paper
-from medsynth_catalog.similarity import relatives
+from medsynth_catalog.similarity import reasons_said, related
 
 
 def card_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield the label and the text of each line of a card: what is known about a paper, and the most similar papers."""
     yield from fact_rows(catalogue, paper)
-    for other in relatives(catalogue, paper):
-        yield "relative", f"{other.key}  {display_title(other)}"
+    for other in related(catalogue, paper):
+        shared = reasons_said(catalogue, other.reasons)
+        yield "relative", f"{other.paper.key}  {display_title(other.paper)}" + (f"  ({shared})" if shared else "")
 
 
 def fact_rows(catalogue: Catalogue, paper: Paper) -> Iterator[tuple[str, str]]:

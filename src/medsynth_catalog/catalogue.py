@@ -79,6 +79,12 @@ class Catalogue:
         places = ", ".join(index.place for index in self.indexes)
         return f"<Catalogue of {len(self)} papers: {places}>"
 
+    def _repr_html_(self) -> str:
+        """Return the catalogue as a notebook shows it: its newest papers."""
+        from medsynth_catalog.notebook import papers_html  # only notebooks ask
+
+        return papers_html(self, len(self))
+
     @property
     def state(self) -> int:
         """A number that differs for another catalogue, and for this one with other papers left out."""

@@ -1,4 +1,4 @@
-"""The folders that belong to the reader on each system, for the program's cache and for their own papers: the one home of platformdirs."""
+"""The folders that belong to the reader on each system, for the program's cache and memory and for their own papers: the one home of platformdirs."""
 
 import os
 import sys
@@ -18,6 +18,15 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path(_NAME)
+
+
+def state_folder() -> Path:
+    """Return the folder of what the program remembers from one command to the next. It may not exist."""
+    if _ON_LINUX:
+        return _base("XDG_STATE_HOME", "~/.local/state") / _NAME
+    from platformdirs import user_state_path
+
+    return user_state_path(_NAME)
 
 
 def own_folder() -> Path:

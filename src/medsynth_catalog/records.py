@@ -231,6 +231,24 @@ class Paper(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
             return f"https://doi.org/{self.doi}"
         return self.url or (f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else None)
 
+    def _repr_html_(self) -> str:
+        """Return the paper as a notebook shows it."""
+        from medsynth_catalog.hypertext import link, table, text  # only notebooks ask
+
+        facts = (
+            ("authors", "; ".join(author.name for author in self.authors)),
+            ("published", ", ".join(str(fact) for fact in (self.venue, self.year) if fact)),
+            ("summary", self.summary),
+            ("method", self.architecture),
+            *((facet, ", ".join(self.terms(facet))) for facet in FACETS),
+            ("data", ", ".join(self.data)),
+        )
+        rows = [[text("title"), link(self.title or "title unknown", self.link)]]
+        rows += [[text(label), text(fact)] for label, fact in facts if fact]
+        if self.code:
+            rows.append([text("code"), link(self.code, self.code)])
+        return table((), rows, self.key)
+
     def terms(self, facet: Facet) -> tuple[str, ...]:
         """Term ids of this paper in `facet`, empty when unknown."""
         value: str | tuple[str, ...] | None = getattr(self, facet)

@@ -98,6 +98,12 @@ class Answer(Sequence[Paper]):
     def __repr__(self) -> str:
         return f"<Answer of {len(self)} papers, {self.total} found>"
 
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it: its first papers."""
+        from medsynth_catalog.notebook import papers_html  # only notebooks ask
+
+        return papers_html(self, self.total)
+
     @cached_property
     def papers(self) -> list[Paper]:
         """All papers, decoded at once and kept."""

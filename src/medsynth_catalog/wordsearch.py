@@ -24,6 +24,7 @@ BEGUN = 0.95
 _NOTED = 0.9
 # The fields that name a work.
 NAMES = ("title", "former title", "method")
+_OWN = ("title", "method")
 
 
 def find_word(catalogue: Catalogue, word: str) -> Found:
@@ -78,6 +79,22 @@ def find_exactly(catalogue: Catalogue, text: str) -> Found:
 def alike_words(catalogue: Catalogue, word: str) -> dict[str, float]:
     """Return the words of the catalogue that a word may stand for, each with how near it is (1 is the same)."""
     return _alike(catalogue, squash(word))
+
+
+def papers_named_with(catalogue: Catalogue, word: str, most: int) -> int:
+    """Return the set of papers whose title or method has a word in the form of `text.canonical`.
+
+    It is empty for a word that stands at more than `most` places in all fields, which tells papers apart badly.
+    """
+    there: list[tuple[int, Sequence[int]]] = []
+    for index, first in catalogue.placed():
+        number = _number(index, word)
+        if number is not None and catalogue.everything >> first & ((1 << len(index)) - 1):
+            there.append((first, index.places(number)))
+    if sum(len(places) for _, places in there) > most:
+        return 0
+    found = (first + paper_of(place) for first, places in there for place in places if FIELDS[field_of(place)] in _OWN)
+    return bitset(found) & catalogue.everything
 
 
 def papers_with_name(catalogue: Catalogue, name: str) -> int:

@@ -10,6 +10,7 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
 from medsynth_catalog.cli.options import OUTPUT, STDIN, TABLE, OutputFile, checked_format
+from medsynth_catalog.cli.paging import Pager, paged, pager_command
 from medsynth_catalog.errors import QueryError, UsageError
 from medsynth_catalog.field.selecting import Selected
 
@@ -40,21 +41,25 @@ class FieldOutput(NamedTuple):
         ),
     ] = None
     output: OutputFile = None
-    plot: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", rich_help_panel=OUTPUT, help="Draw a picture instead: FILE.svg, FILE.png or FILE.pdf."
-        ),
-    ] = None
+    pager: Pager = None
 
     @property
     def is_drawn(self) -> bool:
         """Whether a person looks at the answer: on a terminal, or as text."""
-        return self._form == TEXT or self.fits_screen
+        return self._form == TEXT or self._is_on_screen
 
     @property
     def fits_screen(self) -> bool:
-        """Whether the answer goes to a terminal, where what is too long is left out and said."""
+        """Whether the answer goes to a terminal without a pager, where what is too long is left out and said."""
+        return self._is_on_screen and pager_command(self.pager) is None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether rows are printed without a heading."""
+        return self._form == TABLE
+
+    @property
+    def _is_on_screen(self) -> bool:
         return self._form == TABLE and self.output is None and streams.is_screen()
 
     @property
@@ -93,22 +98,51 @@ class FieldOutput(NamedTuple):
         if self._form == TEXT:
             streams.write_output("\n".join([plain_text(views, width), *lines, ""]), self.output)
             return
-        print_views(*views)
-        for line in "\n".join(lines).splitlines():
-            streams.print_message(line)
+        drawn = list(views)
+        said = "\n".join(lines).splitlines()
+        height = streams.screen_size()[1]
+        # In a pager what says how to read the answer comes first, where it stays in view.
+        first = pager_command(self.pager) is not None and height is not None
+        first = first and len(plain_text(drawn, width).splitlines()) + len(said) >= (height or 0)
+        with paged(self.pager):
+            for line in said if first else ():
+                streams.print_message(line)
+            print_views(*drawn, width=width)
+            for line in () if first else said:
+                streams.print_message(line)
 
-    def write_plot(self, draw: Callable[[str], bytes]) -> None:
-        """Write the picture that a function draws in a format, "svg", "png" or "pdf". Raises UsageError, FileError."""
+    def check(self) -> None:
+        """Raise QueryError for a format that there isn't."""
+        checked_format(self._form, FORMATS)
+
+
+class Plot(NamedTuple):
+    """The option that draws a picture of an answer about the field."""
+
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", rich_help_panel=OUTPUT, help="Draw a picture instead: FILE.svg, FILE.png or FILE.pdf."
+        ),
+    ] = None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether there is to be a picture."""
+        return self.plot is not None
+
+    def write(self, draw: Callable[[str], bytes]) -> None:
+        """Write the picture that a function draws in a format, "svg", "png" or "pdf". Raises FileError."""
         if self.plot is not None:
             streams.write_output(draw(self.plot.suffix[1:].casefold()), self.plot)
             streams.print_message(f"drawn: {self.plot}")
 
-    def check(self) -> None:
+    def check(self, output: FieldOutput) -> None:
         """Raise UsageError for options that exclude each other, or a picture of another kind."""
         if self.plot is None:
-            checked_format(self._form, FORMATS)
+            output.check()
             return
-        if self.output is not None or self.format is not None:
+        if output.output is not None or output.format is not None:
             raise UsageError("--plot excludes --format and --output", "run the command once for each")
         if self.plot.suffix.casefold() not in (".svg", ".png", ".pdf"):
             raise UsageError(f"cannot draw {self.plot}", "name a file that ends in .svg, .png or .pdf")

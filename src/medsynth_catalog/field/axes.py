@@ -1,6 +1,6 @@
 """What papers are counted by: the values of each axis, and who has none of them because none is known or none applies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -10,13 +10,14 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.choices import choose
 from medsynth_catalog.conditions import papers_with_term
 from medsynth_catalog.datasets import called
+from medsynth_catalog.grouping import UNTAGGED
 from medsynth_catalog.index.bitsets import bitset, members
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold
 
 OPEN_AXES = ("venue", "author", "data")
 """Axes whose values are no list that somebody keeps, so that there may be thousands."""
-AXES = ("year", *FACETS, "venue", "author", "source", "data")
+AXES = ("year", *FACETS, "venue", "author", "source", "data", "tag")
 
 _MADE_DATA = frozenset({"method", "comparison"})
 _HOLDS_DATA = _MADE_DATA | {"dataset"}
@@ -96,7 +97,7 @@ def read_axis(catalogue: Catalogue, name: str, papers: int, top: int = 0) -> Axi
     else:
         sets = _authors(catalogue, papers) if name == "author" else _sets(catalogue, name, papers)
         known = reduce(or_, sets.values(), 0)
-        ordered = _years(sets) if name == "year" else sorted(sets, key=lambda id_: (-sets[id_].bit_count(), fold(id_)))
+        ordered = _years(sets) if name == "year" else _by_number(sets)
         kept = ordered[:top] if top and name in OPEN_AXES else ordered
         values = [_value(catalogue, name, id_, sets.get(id_, 0)) for id_ in kept]
         left_off = len(ordered) - len(kept)
@@ -117,12 +118,20 @@ def _years(sets: Iterable[str]) -> list[str]:
     return [str(year) for year in range(known[0], known[-1] + 1)] if known else []
 
 
+def _by_number(sets: Mapping[str, int]) -> list[str]:
+    return sorted(sets, key=lambda id_: (id_ == UNTAGGED, -sets[id_].bit_count(), fold(id_)))
+
+
 def _value(catalogue: Catalogue, name: str, id_: str, papers: int) -> Value:
     return Value(id_, _label(catalogue, name, id_), None, 0, papers, papers)
 
 
 def _sets(catalogue: Catalogue, name: str, papers: int) -> dict[str, int]:
-    return {id_: there for id_, bits in catalogue.group(name).items() if (there := bits & papers)}
+    sets = catalogue.tags if name == "tag" else catalogue.group(name)
+    found = {id_: there for id_, bits in sets.items() if (there := bits & papers)}
+    if name == "tag":  # a paper without tags lacks nothing that could be known
+        found[UNTAGGED] = papers & ~reduce(or_, found.values(), 0)
+    return found
 
 
 def _authors(catalogue: Catalogue, papers: int) -> dict[str, int]:

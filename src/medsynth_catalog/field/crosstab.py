@@ -114,6 +114,12 @@ class CrossTable(Struct, frozen=True):
             return share_of(row_of.count, self.known)
         return share_of(self.counts[row][col], {"row": row_of.known, "col": col_of.known, "all": self.known}[of])
 
+    def _repr_html_(self) -> str:
+        """Return the table as a notebook shows it."""
+        from medsynth_catalog.field.notebook import crosstab_html  # only notebooks ask
+
+        return crosstab_html(self)
+
     def to_frame(self, library: "Library" = "pandas") -> Any:
         """Return the counts as a data frame of pandas or polars: a line for each row, a column for each column.
 

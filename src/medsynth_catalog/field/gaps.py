@@ -86,6 +86,12 @@ class Gaps(Struct, frozen=True):
     selection: str
     date: str | None
 
+    def _repr_html_(self) -> str:
+        """Return the gaps as a notebook shows them."""
+        from medsynth_catalog.field.notebook import gaps_html  # only notebooks ask
+
+        return gaps_html(self)
+
     def to_frame(self, library: "Library" = "pandas") -> Any:
         """Return the gaps as a data frame of pandas or polars, a line each.
 

@@ -111,6 +111,12 @@ class Trends(Struct, frozen=True):
         """The terms whose share fell, the clearest fall first."""
         return sorted(self._changed(-1), key=lambda one: one.change.z if one.change else 0)
 
+    def _repr_html_(self) -> str:
+        """Return the shares as a notebook shows them."""
+        from medsynth_catalog.field.notebook import trends_html  # only notebooks ask
+
+        return trends_html(self)
+
     def to_frame(self, library: "Library" = "pandas") -> Any:
         """Return the shares as a data frame of pandas or polars, a line for each term and year.
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.field_options import Drawing, FieldOutput, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.gaps import Gaps
 from medsynth_catalog.field.gaps import gaps as find_gaps
@@ -30,6 +30,7 @@ from medsynth_catalog.text import counted
 def gaps(
     selection: Selection,
     output: FieldOutput,
+    plot: Plot,
     catalogues: Catalogues,
     rows: Annotated[
         str,
@@ -59,14 +60,14 @@ def gaps(
     (1935), one-sided, and "gap" means a false discovery rate of at most 5% (Benjamini and Hochberg 1995). Intervals are those of
     Wilson (1927). In a pipe each line is row, col, count, assessed, expected, q, verdict, sentence and search.
     """
-    output.check()
+    plot.check(output)
     catalogue = catalogues.load()
     query = selection.with_piped_keys(catalogue).query()
     found = find_gaps(catalogue, query, rows, cols)
-    if output.plot is not None:
+    if plot.is_wanted:
         from medsynth_catalog.plots.gaps import draw_gaps  # brings matplotlib
 
-        output.write_plot(lambda form: draw_gaps(found, catalogue.vocabulary, form))
+        plot.write(lambda form: draw_gaps(found, catalogue.vocabulary, form))
     else:
         from medsynth_catalog.formats.field import gaps_object, gaps_rows
 

@@ -6,7 +6,7 @@ import typer
 
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import field_axes
-from medsynth_catalog.cli.field_options import Drawing, FieldOutput, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.axes import AXES
 from medsynth_catalog.field.crosstab import CrossTable, ShareOf, checked_share, crosstab
@@ -30,6 +30,7 @@ _TOP = 20
 def stats(
     selection: Selection,
     output: FieldOutput,
+    plot: Plot,
     catalogues: Catalogues,
     rows: Annotated[
         str,
@@ -65,16 +66,16 @@ def stats(
     Every paper of the selection counts, under each of its terms; a term counts the papers of its narrower terms, as in search. Papers whose value
     nobody knows are a row and a column of their own. In a pipe each line is a row, a column and the number of their papers.
     """
-    output.check()
+    plot.check(output)
     of = None if share is None else checked_share(share, cols)
     catalogue = catalogues.load()
     query = selection.with_piped_keys(catalogue).query()
-    fitted = output.is_drawn or output.plot is not None
+    fitted = output.is_drawn or plot.is_wanted
     table = crosstab(catalogue, query, rows, cols, (_TOP if fitted else 0) if top is None else top)
-    if output.plot is not None:
+    if plot.is_wanted:
         from medsynth_catalog.plots.crosstable import draw_crosstab  # brings matplotlib
 
-        output.write_plot(lambda form: draw_crosstab(table, form, of))
+        plot.write(lambda form: draw_crosstab(table, form, of))
     else:
         from medsynth_catalog.formats.field import crosstab_object, crosstab_rows
 

@@ -7,7 +7,7 @@ import typer
 
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
-from medsynth_catalog.cli.field_options import Drawing, FieldOutput, named_axes, print_selection
+from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, named_axes, print_selection
 from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
 from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.field.trends import Trends
@@ -30,6 +30,7 @@ _BY = ("type", "modality", "evaluation")
 def trends(
     selection: Selection,
     output: FieldOutput,
+    plot: Plot,
     catalogues: Catalogues,
     by: Annotated[
         list[str] | None,
@@ -49,14 +50,14 @@ def trends(
     and Armitage (1955) over the last five complete years. In a pipe each line is facet, term, year, whether it is complete, count, of, share,
     and the ends of the interval.
     """
-    output.check()
+    plot.check(output)
     catalogue = catalogues.load()
     query = selection.with_piped_keys(catalogue).query()
     found = [follow_trends(catalogue, query, facet) for facet in named_axes(by or _BY)]
-    if output.plot is not None:
+    if plot.is_wanted:
         from medsynth_catalog.plots.trends import draw_trends  # brings matplotlib
 
-        output.write_plot(lambda form: draw_trends(found, form))
+        plot.write(lambda form: draw_trends(found, form))
     else:
         from medsynth_catalog.formats.field import trends_rows
 
