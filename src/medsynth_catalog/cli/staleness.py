@@ -116,7 +116,7 @@ def renew_selection(
     renewed = _renewed(stale, catalogue, network, staleness.crossref_service) if stale else []
     told = [one for one in renewed if one.findings]
     _report(told, form)
-    _sum_up(renewed)
+    _sum_up(renewed, network.offline)
     written = _write(renewed, folder, there) if folder is not None else True
     return written and not any(one.findings or one.unanswered for one in renewed)
 
@@ -183,7 +183,7 @@ def _report(told: "Sequence[Renewed]", form: str) -> None:
         streams.write_stdout(renewed_lines(told))
 
 
-def _sum_up(renewed: "Sequence[Renewed]") -> None:
+def _sum_up(renewed: "Sequence[Renewed]", offline: bool) -> None:
     """Count the findings of each kind, and account for the papers without an answer."""
     from medsynth_catalog.online.renewals import STALE_KINDS
 
@@ -194,7 +194,7 @@ def _sum_up(renewed: "Sequence[Renewed]") -> None:
     unanswered = Counter(reason for one in renewed for reason in one.unanswered)
     for reason, times in unanswered.items():
         streams.print_message(f"no answer for {counted(times, 'paper')}: {reason}")
-    if unanswered:
+    if unanswered and not offline:
         streams.print_message(_RESUMED)
 
 

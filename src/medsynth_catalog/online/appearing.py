@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.likeness import same_title
 from medsynth_catalog.audit.matching import SAME
@@ -91,10 +93,13 @@ def published_changes(paper: Paper, found: DraftedFacts, venues: Venues) -> dict
         changes["title"] = theirs["title"]
     if authors := theirs.get("authors"):
         changes |= {"authors": _in_our_spelling(authors, paper), "authors_complete": theirs.get("authors_complete")}
-    changes["preprint"] = _preprint(paper, changes.get("title"))
-    new = [name for name, value in changes.items() if value]
-    changes["evidence"] = [*paper.evidence, found.facts.evidence(new)]
-    return changes
+    seen = [name for name, value in changes.items() if value and name in theirs]
+    changes |= {
+        "preprint": _preprint(paper, changes.get("title")),
+        "evidence": [*paper.evidence, found.facts.evidence(seen)],
+    }
+    before = msgspec.json.decode(msgspec.json.encode(paper))
+    return {name: value for name, value in changes.items() if value != before.get(name)}
 
 
 def _preprint(paper: Paper, title: str | None) -> dict[str, Any]:
