@@ -59,10 +59,8 @@ class _Record(msgspec.Struct, frozen=True):
 )
 @with_option_groups
 def resolve(
-    network: Network,
-    catalogues: Catalogues,
-    selection: Selection,
     staleness: Staleness,
+    selection: Selection,
     text: Annotated[
         list[str] | None,
         typer.Argument(
@@ -87,6 +85,9 @@ def resolve(
         Path | None,
         typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help="The catalogue folder that gets the paper files."),
     ] = None,
+    *,
+    network: Network,
+    catalogues: Catalogues,
 ) -> None:
     """Look up works at doi.org and arXiv, and what has become of them.
 
