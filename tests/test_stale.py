@@ -196,7 +196,11 @@ def test_what_was_written_is_not_asked_for_again(everything: Path, ask: Ask, ser
     ask(everything, "--to", str(everything))
     services.asked.clear()
     told = ask(everything, "abbott", "--to", str(everything), code=0)
-    assert told.err == "0 of 1 paper to ask for\n0 files written in FOLDER\n"
+    since = TODAY - timedelta(days=90)
+    assert told.err.splitlines() == [
+        f"0 of 1 paper to ask for; the others are complete, or were looked for since {since}",
+        "0 files written in FOLDER",
+    ]
     assert services.asked == []
 
 
@@ -216,6 +220,11 @@ def test_a_citation_is_completed_byte_for_byte(text: str, make: Make, ask: Ask, 
     seen = f"  - '{services.base}/works/{ARTICLE} (Crossref REST API: {', '.join(added)})'\n"
     seen = seen.replace("publisher, doi", "publisher,\n    doi")  # lines have 116 letters
     assert text_of(folder, "alcaraz2023diffusion") == head + venue + new + rest + seen
+
+
+def test_a_record_without_title_and_authors_is_completed_by_its_doi(make: Make, ask: Ask) -> None:
+    nameless = f"year: 2023\nkind: article\ndoi: {ARTICLE}\nstatus: partial\n"
+    assert "\tmissing-volume\t163\t" in ask(make(nameless2023article=nameless)).out
 
 
 def test_an_article_number_stands_for_pages(make: Make, ask: Ask, services: Loopback) -> None:
@@ -301,7 +310,7 @@ def test_what_a_person_has_to_decide(make: Make, ask: Ask, services: Loopback) -
     told = ask(folder, "--to", str(folder))
     assert sorted(line.split("\t")[:3] for line in told.out.splitlines() if "missing-" not in line) == [
         ["journal2024reference", "journal-reference", "NAACL Student Research Workshop, 2025"],
-        ["nobody2023diffusion", "unknown-doi", "10.1000/nobody: 127.0.0.1 has no such DOI"],
+        ["nobody2023diffusion", "unknown-doi", "10.1000/nobody"],
         ["other2023diffusion", "other-work", "10.1000/other is 'DeepFake electrocardiograms'"],
         ["twice2023diffusion", "duplicate", f"Computers in Biology and Medicine, 2023, {ARTICLE}, there2023diffusion"],
     ]

@@ -111,7 +111,10 @@ def renew_selection(
     answer = search(catalogue, selection.query())
     print_why_empty(catalogue, selection.query(), answer)
     stale = _stale(list(answer), catalogue, staleness.since, folder)
-    streams.print_message(f"{len(stale)} of {counted(len(answer), 'paper')} to ask for")
+    others = (
+        f"; the others are complete, or were looked for since {staleness.since}" if len(stale) < len(answer) else ""
+    )
+    streams.print_message(f"{len(stale)} of {counted(len(answer), 'paper')} to ask for{others}")
     there = {paper.key: content_of(folder, paper.key) for paper in stale} if folder is not None else {}
     renewed = _renewed(stale, catalogue, network, staleness.crossref_service) if stale else []
     told = [one for one in renewed if one.findings]
@@ -187,6 +190,9 @@ def _sum_up(renewed: "Sequence[Renewed]", offline: bool) -> None:
     """Count the findings of each kind, and account for the papers without an answer."""
     from medsynth_catalog.online.renewals import STALE_KINDS
 
+    if renewed:
+        told = sum(bool(one.findings) for one in renewed)
+        streams.print_message(f"{told} with findings, {len(renewed) - told} without")
     found = Counter(finding.kind for one in renewed for finding in one.findings)
     for kind, meaning in STALE_KINDS.items():
         if found[kind]:

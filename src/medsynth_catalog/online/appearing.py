@@ -55,11 +55,15 @@ def _numbers(title: str) -> list[str]:
 def is_same_work(paper: Paper, found: DraftedFacts, named: bool) -> bool:
     """Whether a service has the paper: the same title by the same people; one of the two if an identifier leads to it.
 
+    A record that has neither contradicts nothing.
+
     Args:
         paper: A paper of the catalogue.
         found: What a service has.
         named: Whether its identifier is the paper's, or the record of one names the other.
     """
+    if named and not (paper.title or paper.names):
+        return True
     title, people = agreeing(paper, found)
     return title or people if named else title and people
 

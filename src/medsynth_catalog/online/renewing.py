@@ -60,7 +60,7 @@ def renew(papers: Sequence[Paper], catalogue: Catalogue, services: Services) -> 
     said.works |= services.doi.ask(elsewhere)
     searched = [paper for paper in papers if _is_unplaced(paper) and not said.named(paper)]
     said.searches = services.search.ask(filter(None, map(searched_words, searched)))
-    judge = _Judge(catalogue, said)
+    judge = _Judge(catalogue, said, services.doi)
     return [judge.renewed(paper) for paper in papers]
 
 
@@ -123,9 +123,10 @@ class _Said:
 class _Judge:
     """Says what follows for a record from the replies of the services."""
 
-    def __init__(self, catalogue: Catalogue, said: _Said) -> None:
+    def __init__(self, catalogue: Catalogue, said: _Said, resolver: DoiService) -> None:
         self._venues = catalogue.venues
         self._said = said
+        self._resolver = resolver
         self._known: WorkIndex[Paper] = WorkIndex()
         for paper in catalogue.papers:
             self._known.add(paper, paper_keys(paper))
@@ -178,7 +179,7 @@ class _Judge:
         reply = self._said.works.get(doi)
         one = self._said.work(doi)
         if reply and reply.asked and not reply.facts:
-            yield StaleFinding("unknown-doi", f"{doi}: {reply.remark}", "doi.org", f"https://doi.org/{doi}")
+            yield StaleFinding("unknown-doi", doi, self._resolver.host, self._resolver.address([doi]))
         elif one and not is_same_work(paper, one, named=True):
             yield StaleFinding("other-work", f"{doi} is {_title(one)!r}", one.facts.host, one.facts.address)
 
