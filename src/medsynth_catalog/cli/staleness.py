@@ -111,10 +111,9 @@ def renew_selection(
     answer = search(catalogue, selection.query())
     print_why_empty(catalogue, selection.query(), answer)
     stale = _stale(list(answer), catalogue, staleness.since, folder)
-    others = (
-        f"; the others are complete, or were looked for since {staleness.since}" if len(stale) < len(answer) else ""
-    )
-    streams.print_message(f"{len(stale)} of {counted(len(answer), 'paper')} to ask for{others}")
+    others = f"; others are complete or looked for since {staleness.since}" if len(stale) < len(answer) else ""
+    if answer:
+        streams.print_message(f"{len(stale)} of {counted(len(answer), 'paper')} to ask for{others}")
     there = {paper.key: content_of(folder, paper.key) for paper in stale} if folder is not None else {}
     renewed = _renewed(stale, catalogue, network, staleness.crossref_service) if stale else []
     told = [one for one in renewed if one.findings]
@@ -192,15 +191,17 @@ def _sum_up(renewed: "Sequence[Renewed]", offline: bool) -> None:
 
     if renewed:
         told = sum(bool(one.findings) for one in renewed)
-        streams.print_message(f"{told} with findings, {len(renewed) - told} without")
+        lost = sum(bool(one.unanswered and not one.findings) for one in renewed)
+        unanswered = f", {lost} unanswered" if lost else ""
+        streams.print_message(f"{told} with findings, {len(renewed) - told - lost} without{unanswered}")
     found = Counter(finding.kind for one in renewed for finding in one.findings)
     for kind, meaning in STALE_KINDS.items():
         if found[kind]:
             streams.print_message(f"  {found[kind]:>4} {kind:<20} {meaning}")
-    unanswered = Counter(reason for one in renewed for reason in one.unanswered)
-    for reason, times in unanswered.items():
+    reasons = Counter(reason for one in renewed for reason in one.unanswered)
+    for reason, times in reasons.items():
         streams.print_message(f"no answer for {counted(times, 'paper')}: {reason}")
-    if unanswered and not offline:
+    if reasons and not offline:
         streams.print_message(_RESUMED)
 
 
