@@ -198,7 +198,7 @@ def test_what_was_written_is_not_asked_for_again(everything: Path, ask: Ask, ser
     told = ask(everything, "abbott", "--to", str(everything), code=0)
     since = TODAY - timedelta(days=90)
     assert told.err.splitlines() == [
-        f"0 of 1 paper to ask for; others are complete or looked for since {since}",
+        f"0 of 1 paper in FOLDER to ask for; others are complete or looked for since {since}",
         "0 files written in FOLDER",
     ]
     assert services.asked == []

@@ -110,10 +110,12 @@ def renew_selection(
     selection = selection.with_piped_keys(catalogue)
     answer = search(catalogue, selection.query())
     print_why_empty(catalogue, selection.query(), answer)
-    stale = _stale(list(answer), catalogue, staleness.since, folder)
-    others = f"; others are complete or looked for since {staleness.since}" if len(stale) < len(answer) else ""
+    papers = [one for one in answer if folder is None or has_paper_file(folder, one.key)]
+    stale = _stale(papers, catalogue, staleness.since)
+    others = f"; others are complete or looked for since {staleness.since}" if len(stale) < len(papers) else ""
     if answer:
-        streams.print_message(f"{len(stale)} of {counted(len(answer), 'paper')} to ask for{others}")
+        where = f" in {folder}" if folder is not None else ""
+        streams.print_message(f"{len(stale)} of {counted(len(papers), 'paper')}{where} to ask for{others}")
     there = {paper.key: content_of(folder, paper.key) for paper in stale} if folder is not None else {}
     renewed = _renewed(stale, catalogue, network, staleness.crossref_service) if stale else []
     told = [one for one in renewed if one.findings]
@@ -130,11 +132,10 @@ def _check_folder(folder: Path) -> None:
     file_states(folder)
 
 
-def _stale(papers: Sequence[Paper], catalogue: Catalogue, since: date, folder: Path | None) -> list[Paper]:
+def _stale(papers: Sequence[Paper], catalogue: Catalogue, since: date) -> list[Paper]:
     from medsynth_catalog.online.staleness import is_stale
 
-    there = (one for one in papers if folder is None or has_paper_file(folder, one.key))
-    return [paper for paper in there if is_stale(paper, catalogue.venues, since)]
+    return [paper for paper in papers if is_stale(paper, catalogue.venues, since)]
 
 
 def _renewed(papers: Sequence[Paper], catalogue: Catalogue, network: Network, crossref: str) -> "list[Renewed]":
