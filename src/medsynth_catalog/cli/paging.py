@@ -163,7 +163,9 @@ class _Screen:
             stream.flush()
             return
         try:
-            self._process.stdin.write((text if self._links else re.sub(_LINK, "", text)).encode(errors="backslashreplace"))
+            self._process.stdin.write(
+                (text if self._links else re.sub(_LINK, "", text)).encode(errors="backslashreplace")
+            )
             self._process.stdin.flush()
         except OSError as error:  # the reader left the pager
             raise _QuitPager from error
