@@ -18,6 +18,8 @@ from medsynth_catalog.folders import OWN_VARIABLE
 from medsynth_catalog.loading import BUNDLED
 from medsynth_catalog.loading.making import check_folder
 from medsynth_catalog.online.client import Client
+from medsynth_catalog.online.crossref import CrossrefService
+from medsynth_catalog.online.services import ArxivService
 from medsynth_catalog.records import Part
 from shell import FROZEN, HERE, HOSTILE, TOY, Checked, Golden, Medsynth, Result, use_cache
 
@@ -142,7 +144,10 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
     monkeypatch.delenv("MEDSYNTH_CONTACT", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(Client, "pause", 0.01)
+    for service in (ArxivService, CrossrefService):
+        monkeypatch.setattr(service, "pause", 0.01)
     with serving() as server:
         monkeypatch.setenv("MEDSYNTH_DOI_SERVICE", server.base)
         monkeypatch.setenv("MEDSYNTH_ARXIV_SERVICE", f"{server.base}/api/query")
+        monkeypatch.setenv("MEDSYNTH_CROSSREF_SERVICE", f"{server.base}/works")
         yield server

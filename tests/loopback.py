@@ -1,5 +1,6 @@
-"""A server on loopback in place of doi.org and arXiv, which answers as they do: what it is told, or the recorded shapes."""
+"""A server on loopback in place of doi.org, arXiv and Crossref, which answers as they do: what it is told, or recorded shapes."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ class Asked(NamedTuple):
 
 
 class Loopback(ThreadingHTTPServer):
-    """Answers DOIs at `/` and arXiv ids at `/api/query`; `say` puts something else there, answer by answer."""
+    """Answers DOIs at `/` and `/works/`, searches at `/works?` with nothing found, and arXiv ids at `/api/query`; `say` puts something else there, answer by answer."""
 
     daemon_threads = True
 
@@ -67,6 +68,13 @@ class Loopback(ThreadingHTTPServer):
                 return replies.pop(0) if len(replies) > 1 else replies[0]
         if path.startswith("/api/query?"):
             return Reply(body=feed(re.search(r"id_list=([^&]*)", path)[1].split(",")))  # type: ignore[index]
+        if path.startswith("/works?"):
+            return works()
+        if path.startswith("/works/"):
+            recorded = DOIS.get(unquote(path).removeprefix("/works/"))
+            if recorded is None or recorded == "dataset.json":  # not one of Crossref's DOIs
+                return Reply(404, b"Resource not found.")
+            return work(crossref(recorded))
         name = DOIS.get(unquote(path)[1:])
         return Reply(body=(RECORDED / name).read_bytes()) if name else Reply(404, b"<html>DOI not found</html>")
 
@@ -105,6 +113,31 @@ def feed(ids: list[str]) -> bytes:
     """The feed that arXiv sends for ids: an entry for each that it has, and none for others."""
     text = (RECORDED / "feed.xml").read_text(encoding="utf-8")
     return _ENTRY.sub(lambda entry: entry[0] if any(f"/{id}v" in entry[0] for id in ids) else "", text).encode()
+
+
+def crossref(name: str, **fields: Any) -> dict[str, Any]:
+    """A recorded work as the Crossref REST API has it, whose titles are lists, with other fields.
+
+    The format is that of https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md.
+    """
+    item: dict[str, Any] = json.loads((RECORDED / name).read_text(encoding="utf-8"))
+    listed = {key: [item[key]] for key in ("title", "container-title") if isinstance(item.get(key), str)}
+    return item | listed | fields
+
+
+def work(message: dict[str, Any]) -> Reply:
+    """Crossref's answer for one DOI, a "singleton"."""
+    return _message("work", message)
+
+
+def works(*items: dict[str, Any]) -> Reply:
+    """Crossref's answer to a search, a "list"."""
+    return _message("work-list", {"total-results": len(items), "items-per-page": 5, "items": items})
+
+
+def _message(type: str, message: dict[str, Any]) -> Reply:
+    sent = {"status": "ok", "message-type": type, "message-version": "1.0.0", "message": message}
+    return Reply(body=json.dumps(sent).encode())
 
 
 @contextmanager

@@ -78,6 +78,7 @@ def test_one_home() -> None:
 
 
 def test_two_commands_use_the_network() -> None:
+    """Of views, the one that shows what was found knows its words."""
     users = {
         module
         for module, path in MODULES.items()
@@ -85,7 +86,9 @@ def test_two_commands_use_the_network() -> None:
     }
     assert {module for module in users if not module.startswith("online.")} == {
         "cli.commands.resolve",
+        "cli.staleness",
         "cli.audit_online",
+        "views.stale",
     }
 
 

@@ -266,7 +266,7 @@ def test_malformed_answers_of_services() -> None:
 @pytest.mark.parametrize("asked", ["2026-11-01T00:00:00", "soon", 1, None])
 def test_kept_facts_without_a_sound_date_are_asked_for_again(asked: object) -> None:
     address = "https://doi.org/10.1000/hostile"
-    store.save_facts(address, Facts({"title": "t"}, {}, "h", address, "i"))
+    store.save_facts(address, (Facts({"title": "t"}, {}, "h", address, "i"),))
     (file,) = [path for path in cached("online").iterdir() if address in path.read_text(encoding="utf-8")]
     kept = json.loads(file.read_bytes())
     assert datetime.fromisoformat(kept["asked"]).tzinfo

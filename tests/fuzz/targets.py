@@ -157,7 +157,8 @@ ADDRESS = "https://doi.org/10.1000/x"
 
 @cache
 def _facts() -> bytes:
-    store.save_facts(ADDRESS, Facts(read_csl(_CSL), {"doi": "10.1000/x"}, "doi.org", ADDRESS, "content negotiation"))
+    facts = Facts(read_csl(_CSL), {"doi": "10.1000/x"}, "doi.org", ADDRESS, "content negotiation")
+    store.save_facts(ADDRESS, (facts,))
     return _place().read_bytes()
 
 
@@ -170,7 +171,8 @@ def _kept_facts(data: bytes, _: Path) -> None:
     _place().write_bytes(data)
     if kept := store.load_facts(ADDRESS):
         assert kept.fresh in (True, False)
-        _drafted(kept.facts)
+        for facts in kept.found:
+            _drafted(facts)
 
 
 def _drafted(facts: Facts) -> None:

@@ -25,7 +25,12 @@ def load_with_folder(folder: Path | None, catalogues: Catalogues) -> Catalogue:
 
 def has_paper_file(folder: Path, key: str) -> bool:
     """Whether a catalogue folder has the file of a paper."""
-    return (folder / _file_name(key)).is_file()
+    return paper_file(folder, key).is_file()
+
+
+def paper_file(folder: Path, key: str) -> Path:
+    """Return the path of the file of a paper, which need not exist."""
+    return folder / _file_name(key)
 
 
 def content_of(folder: Path, key: str) -> bytes:
@@ -55,7 +60,7 @@ def print_paper_file(
     if folder is None:
         streams.write_stdout(f"# {_file_name(key)}\n{text}")
         return
-    path = folder / _file_name(key)
+    path = paper_file(folder, key)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if new:

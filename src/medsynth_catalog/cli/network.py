@@ -64,8 +64,11 @@ class Network(NamedTuple):
         if self.contact and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", self.contact, re.ASCII):
             raise UsageError(f"invalid mail address {printable(self.contact)!r}", "see --contact")
         for address in (self.doi_service, self.arxiv_service):
-            if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?(/[!-~]*)?", address, re.ASCII):
-                raise UsageError(
-                    f"invalid service address {printable(address)!r}", "it begins with http:// or https://"
-                )
+            check_address(address)
         return self
+
+
+def check_address(address: str) -> None:
+    """Refuse what is no address of a service. Raises UsageError."""
+    if not re.fullmatch(r"https?://([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?(/[!-~]*)?", address, re.ASCII):
+        raise UsageError(f"invalid service address {printable(address)!r}", "it begins with http:// or https://")

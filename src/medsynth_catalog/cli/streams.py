@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,7 +17,9 @@ from medsynth_catalog.text import visible
 
 if TYPE_CHECKING:
     from medsynth_catalog.loading.stamps import OnReading
-    from medsynth_catalog.views.progress import ReadingBar
+    from medsynth_catalog.views.progress import AskingBar, ReadingBar
+
+    OnAsking = Callable[[str, int, int], None]
 
 Content = str | bytes | Iterable[str] | Iterable[bytes]
 """A text, bytes such as a text in an encoding of its own, or the pieces of either that are made while they are written."""
@@ -89,6 +91,27 @@ def show_reading_progress() -> Iterator["OnReading"]:
 
     try:
         yield on_reading
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+@contextmanager
+def show_asking_progress() -> Iterator["OnAsking"]:
+    """Give a function to call while services are asked. It shows a bar when stderr is a terminal."""
+    bar: AskingBar | None = None
+
+    def on_asking(host: str, done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and sys.stderr.isatty():
+            from medsynth_catalog.views.progress import AskingBar  # brings rich
+
+            bar = AskingBar()
+        if bar is not None:
+            bar.update(host, done, total)
+
+    try:
+        yield on_asking
     finally:
         if bar is not None:
             bar.stop()

@@ -59,6 +59,11 @@ def load_catalogue(
     return catalogue
 
 
+def is_installed(folder: Path) -> bool:
+    """Whether a folder belongs to an installed program, whose files nobody edits."""
+    return folder.resolve().is_relative_to(_PACKAGE.resolve())
+
+
 def is_folder_of_papers(folder: Path) -> bool:
     """Whether a folder exists and has paper files, so that it can be loaded."""
     return os.path.isdir(folder / "papers")  # noqa: PTH112 - a folder that may not be looked into is none

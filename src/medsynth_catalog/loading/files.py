@@ -62,6 +62,17 @@ def read_mapping(path: Path) -> tuple[dict[str, Any], list[str]]:
         raise InvalidFileError(f"is not YAML: {printable(reason)}") from error
 
 
+def has_comments(path: Path) -> bool:
+    """Whether a valid file has comments, which are lost when it is written anew: a # that belongs to no value."""
+    text = path.read_text(encoding="utf-8-sig")
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        if "#" in text[end : token.start_mark.index]:
+            return True
+        end = max(end, token.end_mark.index)
+    return "#" in text[end:]
+
+
 def to_yaml(fields: Mapping[str, Any]) -> str:
     """Return fields as the catalogue's files have them: in their order, without escapes, a list of ids in one line, of
     anything else an item a line."""

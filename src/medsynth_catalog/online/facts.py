@@ -28,6 +28,8 @@ class Facts(Struct, frozen=True):
         address: The address that was asked.
         interface: What the interface of the service is called.
         published_doi: The DOI of the publication that the record of a preprint names.
+        journal: The place of publication that the authors of a preprint name, in their words.
+        preprints: The DOIs and arXiv ids of the preprints that the record of a publication names.
     """
 
     item: dict[str, Any]
@@ -36,6 +38,8 @@ class Facts(Struct, frozen=True):
     address: str
     interface: str
     published_doi: str | None = None
+    journal: str | None = None
+    preprints: tuple[str, ...] = ()
 
     def evidence(self, fields: Iterable[str]) -> str:
         """Return the `evidence` of a paper file for these fields: where they were seen."""

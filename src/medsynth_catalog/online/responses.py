@@ -23,6 +23,10 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
 
 
+# https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md
+_IS_PREPRINT, _HAS_PREPRINT = "is-preprint-of", "has-preprint"
+
+
 class InvalidResponseError(Exception):
     """A response that isn't in the form that was asked for."""
 
@@ -57,6 +61,22 @@ class Feed(Struct, frozen=True):
     complaint: str | None
 
 
+class CrossrefWork(Struct, frozen=True):
+    """One work of a response of the Crossref REST API.
+
+    Attributes:
+        doi: Its DOI, in lower case.
+        item: The work as a CSL-JSON item; `container-title` is a list, a series before the book.
+        published: The DOIs of the publications that a preprint names.
+        preprints: The DOIs and arXiv ids of the preprints that a publication names.
+    """
+
+    doi: str
+    item: dict[str, Any]
+    published: tuple[str, ...]
+    preprints: tuple[str, ...]
+
+
 def read_csl(body: bytes) -> dict[str, Any]:
     """Return the CSL-JSON item of a response to DOI content negotiation.
 
@@ -65,12 +85,56 @@ def read_csl(body: bytes) -> dict[str, Any]:
 
     Raises InvalidResponseError for anything but a CSL-JSON item with a title.
     """
+    return _csl_item(_decoded(body, "CSL-JSON"))
+
+
+def read_crossref(body: bytes) -> list[CrossrefWork]:
+    """Return the works of a response of the Crossref REST API: the one of a DOI, or those that a search found.
+
+    Works without a DOI or title are left out. Raises InvalidResponseError.
+    """
+    sent = _decoded(body, "message of Crossref")
+    message = sent.get("message")
+    if not isinstance(message, dict):
+        raise InvalidResponseError("no message of Crossref")
+    items = message.get("items") if sent.get("message-type") == "work-list" else [message]
+    if not isinstance(items, list):
+        raise InvalidResponseError("no list of works")
+    return [work for item in items if isinstance(item, dict) and (work := _crossref_work(item))]
+
+
+def _crossref_work(sent: dict[str, Any]) -> CrossrefWork | None:
+    mark = parse_identifier(str(sent.get("DOI")))
+    if mark is None or mark[0] != "doi":
+        return None
+    try:
+        item = _csl_item(sent | {"page": sent.get("page") or sent.get("article-number")})
+    except InvalidResponseError:
+        return None
+    return CrossrefWork(mark[1], item, tuple(_related(sent, _IS_PREPRINT, "doi")), tuple(_related(sent, _HAS_PREPRINT)))
+
+
+def _related(sent: dict[str, Any], relation: str, kind: str | None = None) -> Iterator[str]:
+    """The identifiers that a work has this relation to, which the documentation shows as one and the service sends as a list."""
+    relations = sent.get("relation")
+    said = relations.get(relation) if isinstance(relations, dict) else None
+    for one in said if isinstance(said, list) else [said]:
+        mark = parse_identifier(str(one.get("id"))) if isinstance(one, dict) else None
+        if mark and kind in (None, mark[0]):
+            yield mark[1]
+
+
+def _decoded(body: bytes, form: str) -> dict[str, Any]:
     try:
         sent = msgspec.json.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise InvalidResponseError("no CSL-JSON") from error
+        raise InvalidResponseError(f"no {form}") from error
     if not isinstance(sent, dict):
-        raise InvalidResponseError("no CSL-JSON")
+        raise InvalidResponseError(f"no {form}")
+    return sent
+
+
+def _csl_item(sent: dict[str, Any]) -> dict[str, Any]:
     item = {name: sent[name] for name in _FIELDS if sent.get(name)}
     title, subtitle, server = (_first(sent.get(name)) for name in ("title", "subtitle", "institution"))
     if not title:

@@ -1,4 +1,4 @@
-"""Facts that services have given, a file for each work in the user's cache, so that nobody is asked twice in a month.
+"""Facts that services have given, a file for each question in the user's cache, so that nobody is asked twice in a month.
 
 Facts are cached, not responses: a batch fills the cache work by work, and nothing unreadable gets in.
 """
@@ -23,12 +23,12 @@ class CachedFacts(msgspec.Struct, frozen=True):
     Attributes:
         address: The address that gave them.
         asked: When it was asked.
-        facts: What it gave.
+        found: What it gave: a work, several for a search, or none.
     """
 
     address: str
     asked: Annotated[datetime, msgspec.Meta(tz=True)]
-    facts: Facts
+    found: tuple[Facts, ...]
 
     @property
     def fresh(self) -> bool:
@@ -46,9 +46,9 @@ def load_facts(address: str) -> CachedFacts | None:
     return kept if kept.address == address else None
 
 
-def save_facts(address: str, facts: Facts) -> None:
+def save_facts(address: str, found: tuple[Facts, ...]) -> None:
     """Cache the facts that an address has just given."""
-    cache.write(_place(address), msgspec.json.encode(CachedFacts(address, datetime.now(UTC), facts)))
+    cache.write(_place(address), msgspec.json.encode(CachedFacts(address, datetime.now(UTC), found)))
 
 
 def _place(address: str) -> Path:

@@ -16,7 +16,8 @@ from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.drafting import content_of, has_paper_file, load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.network import Network
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, with_option_groups
+from medsynth_catalog.cli.options import OUTPUT, TABLE, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.staleness import Staleness, renew_selection
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import FORMATS
 from medsynth_catalog.records import Paper
@@ -52,38 +53,67 @@ class _Record(msgspec.Struct, frozen=True):
         "resolve 2301.08227 2306.01875 --format bibtex",
         "resolve neifar2023diffecg --offline",
         "resolve https://arxiv.org/abs/2306.01875 --to ~/my-papers",
+        "resolve --stale ecg --since 2023",
+        "resolve --stale --to ~/my-papers",
     )
 )
 @with_option_groups
 def resolve(
-    names: Annotated[
-        list[str],
+    staleness: Staleness,
+    selection: Selection,
+    text: Annotated[
+        list[str] | None,
         typer.Argument(
             metavar="NAME...",
             autocompletion=completion.keys,
             show_default=False,
-            help="DOIs, arXiv ids, their addresses, or keys of papers.",
+            help="DOIs, arXiv ids, their addresses, or keys of papers; with --stale free words, as in search.",
         ),
-    ],
-    network: Network,
-    catalogues: Catalogues,
+    ] = None,
     format: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help=f"{YAML}, {', '.join(FORMATS)}."),
-    ] = YAML,
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            rich_help_panel=OUTPUT,
+            show_default=False,
+            help=f"{YAML} (if left out), {', '.join(FORMATS)}; with --stale {TABLE} (if left out) or json.",
+        ),
+    ] = None,
     to: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help="The catalogue folder that gets the paper files."),
     ] = None,
+    *,
+    network: Network,
+    catalogues: Catalogues,
 ) -> None:
-    """Look up works at doi.org and arXiv.
+    """Look up works at doi.org and arXiv, and what has become of them.
 
     A work that is not in the catalogue becomes a draft, as with add, or a citation
     in the given format. For a paper of the catalogue, unknown facts are filled in; these, and contradictions, are reported
     on stderr. With --to, new papers are written to that folder, and a paper in it is rewritten, without its comments, if a
     fact was filled in. Answers are cached for a month.
+
+    With --stale, the papers of a selection are asked for that may be out of date: preprints that nobody has looked for lately, at
+    arXiv and Crossref, and citations that lack a DOI, volume, number, pages or publisher. Each finding is a line: key,
+    kind, what is said, service. With --to, the files of that folder are completed: a preprint that has appeared becomes
+    the publication, and one that wasn't found gets the day as publication_sought. A file with comments is not written.
+    The exit code is 1 if there are findings.
     """
-    form = choose("format", format, (YAML, *FORMATS))
+    names = text or []
+    if staleness.stale:
+        form = choose("format", format or TABLE, (TABLE, *FORMATS))
+        selection = selection._replace(text=names)
+        if not renew_selection(selection, catalogues, network.checked(), staleness.checked(), to, form):
+            raise typer.Exit(ExitCode.FINDINGS)
+        return
+    if selection != Selection() or staleness.older_than is not None:
+        raise UsageError("a selection of papers needs --stale", "add --stale, or name works alone")
+    if not names:
+        raise UsageError("no work is named", "name DOIs, arXiv ids or keys, or add --stale")
+    form = choose("format", format or YAML, (YAML, *FORMATS))
     if to is not None and form != YAML:
         raise UsageError("--to writes paper files only", "leave --format or --to out")
     catalogue = load_with_folder(to, catalogues)

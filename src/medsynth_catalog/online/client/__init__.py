@@ -31,6 +31,10 @@ class UnreachableHostError(ServiceError):
     """The host can't be reached at all, so that any other request to it would fail too."""
 
 
+class BusyHostError(ServiceError):
+    """The host asks for patience, or fails however often it is asked."""
+
+
 class Response(Struct, frozen=True):
     """A response.
 
@@ -47,11 +51,9 @@ class Client:
     """Sends requests one after another over connections that stay open. A context manager.
 
     Attributes:
-        pause: Seconds between requests to a service that limits their rate, and before a busy host is asked again,
-            doubled with each try.
+        pause: Seconds before a busy host is asked again, doubled with each try.
     """
 
-    # What arXiv asks for: https://info.arxiv.org/help/api/tou.html
     pause = 3.0
 
     def __init__(self, timeout: float = 10, contact: str | None = None) -> None:
@@ -76,19 +78,19 @@ class Client:
     ) -> None:
         self._session.close()
 
-    def get(self, address: str, accept: str, rate_limited: bool = False) -> Response:
+    def get(self, address: str, accept: str, pause: float = 0) -> Response:
         """Return the response of an address. Redirects are followed, and a busy host is asked again.
 
         Args:
             address: What is requested.
             accept: The media type that is asked for.
-            rate_limited: Whether to wait `pause` seconds since the last such request to the same host.
+            pause: How many seconds there are at least between two such requests to one host.
 
         Raises:
             ServiceError: There is no response, or none that can be used.
         """
-        if rate_limited:
-            self._wait_for_turn(_host(address))
+        if pause:
+            self._wait_for_turn(_host(address), pause)
         try:
             answer = self._session.get(address, headers={"Accept": accept}, timeout=self._timeout)
         except requests.Timeout as error:
@@ -101,12 +103,12 @@ class Client:
             # The latter two are raised for invalid addresses and dates in headers.
             raise ServiceError(f"{_asked(error, address)} sent no valid response: {printable(str(error))}") from error
         if answer.status_code in _BUSY:
-            raise ServiceError(f"{_host(answer.url)} answered {answer.status_code} after {TRIES} tries")
+            raise BusyHostError(f"{_host(answer.url)} answered {answer.status_code} after {TRIES} tries")
         return Response(answer.status_code, answer.content)
 
-    def _wait_for_turn(self, host: str) -> None:
+    def _wait_for_turn(self, host: str, pause: float) -> None:
         if host in self._asked:
-            time.sleep(max(0, self._asked[host] + self.pause - time.monotonic()))
+            time.sleep(max(0, self._asked[host] + pause - time.monotonic()))
         self._asked[host] = time.monotonic()
 
 
@@ -131,7 +133,7 @@ class _Adapter(HTTPAdapter):
         try:
             answer = super().send(request, *rest, **options)
         except _LongWaitError as error:
-            raise ServiceError(f"{host} {error}") from error
+            raise BusyHostError(f"{host} {error}") from error
         except LateError as error:
             raise self._late(host) from error
         raw, deadline, body = answer.raw, time.monotonic() + PATIENCE * self._timeout, bytearray()
