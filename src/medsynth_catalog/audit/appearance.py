@@ -1,12 +1,15 @@
 """Where a work appeared, compared: venue, volume, number, pages, and what the type of an entry demands."""
 
+import re
 from collections.abc import Iterator
 
 from medsynth_catalog.audit.comparison import Comparison, instead
 from medsynth_catalog.audit.findings import Finding, FindingKind
-from medsynth_catalog.audit.places import same_number, same_pages
+from medsynth_catalog.audit.places import other_edition, same_number, same_pages
 from medsynth_catalog.formats.bibtex.writing import entry_fields
 
+# Proceedings that come out like a journal, as their publishers' own entries cite them (AAAI) and Google Scholar (NeurIPS).
+_SERIAL = re.compile(r"(?:proceedings of the .*aaai|advances in )", re.IGNORECASE)
 _VENUES = ("journal", "journaltitle", "booktitle")
 
 
@@ -54,7 +57,13 @@ def _numbers(case: Comparison) -> Iterator[Finding]:
     for kind in kinds:
         ours, theirs = said[kind], known[kind]
         same = same_pages if kind == "pages" else same_number
-        if ours and theirs and not same(ours, theirs):
+        edition = (
+            kind == "pages"
+            and paper.kind == "inproceedings"
+            and bool(ours and theirs)
+            and other_edition(ours or "", theirs or "")
+        )
+        if ours and theirs and not same(ours, theirs) and not edition:
             written = entry_fields(paper, case.dialect).get(kind)
             mend = case.mend({kind: written}) if identified and written and kind != "number" else None
             yield Finding(kind, instead(ours, theirs), paper.key, mend)
@@ -74,6 +83,7 @@ def _entry_type(case: Comparison) -> Iterator[Finding]:
             and paper.kind == "inproceedings"
             and case.known_kind == "inproceedings"
             and "volume" not in cited.facts
+            and not _SERIAL.match(cited.venue or "")
         )
     )
     if clash:

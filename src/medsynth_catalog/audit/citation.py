@@ -18,6 +18,9 @@ _ARCHIVE = re.compile(
 # Where an entry may name an archive beside the fields for a journal, a book or a school.
 _ASIDE = ("howpublished", "note", "publisher", "organization", "archiveprefix", "eprinttype", "volume", "series")
 
+_CODE_PLACES = ("publisher", "journal", "organization")
+_CODE_HOST = re.compile(r"git(?:hub|lab)\b")
+
 
 class Citation(Struct, frozen=True):
     """A work as a reader's entry cites it; `None` and empty where the entry says nothing.
@@ -53,6 +56,12 @@ class Citation(Struct, frozen=True):
     venue: str | None
     pages: str | None
     archived: bool
+
+    @property
+    def of_code(self) -> bool:
+        """Whether the entry cites a program, which has a title and authors of its own, as GitHub advises to."""
+        places = (self.facts.get(name, "") for name in _CODE_PLACES)
+        return self.doi is None and self.arxiv is None and any(_CODE_HOST.match(fold(place)) for place in places)
 
 
 def read_citation(entry: BibEntry) -> Citation:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from medsynth_catalog.audit.citation import Citation
 from medsynth_catalog.audit.findings import Match, Mend
-from medsynth_catalog.audit.matching import NEAR, SAME, Matcher, contradicted, is_part
+from medsynth_catalog.audit.matching import LIKE, NEAR, SAME, Matcher, contradicted, is_part
 from medsynth_catalog.audit.places import other_venue, same_venue
 from medsynth_catalog.formats.bibtex.writing import BIBLATEX, CLASSIC, Dialect
 from medsynth_catalog.identity.works import dois
@@ -91,12 +91,21 @@ class Comparison(Struct, frozen=True):
     @property
     def is_other_version(self) -> bool:
         """Whether the entry cites another version of the work, such as an extended article after a conference paper."""
+        retitled = (self.match.title or 0) < SAME and not is_part(self.cited, self.paper)
+        if self.may_be_revised:
+            return self.match.by == "arxiv" and self.match.authors == 1 and (self.match.title or 0) < LIKE and retitled
         if self.version != "published" or (self.cited.doi and self.cited.doi in dois(self.paper)):
             return False
-        retitled = (self.match.title or 0) < SAME and not is_part(self.cited, self.paper)
         if self.paper.kind == "preprint" or (self.known_by_preprint and retitled):
             return retitled
-        return self.elsewhere and (retitled or self.strange_doi)
+        return self.elsewhere and (retitled or self.strange_doi or self.extended)
+
+    @property
+    def extended(self) -> bool:
+        """Whether the entry is of a journal in a later year, and the paper of a conference."""
+        entry, year = self.cited.entry, self.paper.year
+        article = entry is not None and entry.type.casefold() == "article"
+        return article and self.paper.kind == "inproceedings" and (self.cited.year or 0) > (year or 0) > 0
 
     @property
     def is_sure(self) -> bool:

@@ -46,9 +46,7 @@ def _told(what: str, cited: Citation, match: Match | None, other: Citation, earl
         return
     elif what != "key" and cited.archived != other.archived and (cited.venue or other.venue):
         yield Finding("both-versions", f"preprint and publication of one work: {name} is the other", paper)
-    elif (
-        what == "work" and same_work and _elsewhere(cited, other) and cited.doi != other.doi and cited.doi and other.doi
-    ):
+    elif what == "work" and same_work and _elsewhere(cited, other) and _two_versions(cited, other):
         yield Finding("both-versions", f"another version of {name}", paper)
     else:
         yield Finding("duplicate", f"same {what} as {name}", paper)
@@ -74,6 +72,15 @@ def _two_works(one: Citation, other: Citation) -> bool:
     if not one.title or not other.title or comparable_title(one.title) == comparable_title(other.title):
         return False
     return fuzzy.likeness(ordered_words(one.title), ordered_words(other.title)) < _ONE_WORK
+
+
+def _two_versions(one: Citation, other: Citation) -> bool:
+    """Whether two entries of one work at different places are of two versions: each has its DOI, or one is a conference
+    paper and the other an article of another year."""
+    if one.doi and other.doi:
+        return one.doi != other.doi
+    types = {cited.entry.type.casefold() for cited in (one, other) if cited.entry}
+    return types in ({"article", "inproceedings"}, {"article", "conference"}) and one.year != other.year
 
 
 def _elsewhere(one: Citation, other: Citation) -> bool:

@@ -13,9 +13,10 @@ from medsynth_catalog.audit.links import links
 from medsynth_catalog.audit.people import Compared, compare_people
 from medsynth_catalog.audit.publication import publication
 from medsynth_catalog.formats.bibtex.writing import CLASSIC, entry_fields
+from medsynth_catalog.identity.names import is_group
 from medsynth_catalog.identity.works import titles, years
 from medsynth_catalog.records import Author, Paper
-from medsynth_catalog.text import fold
+from medsynth_catalog.text import fold, words
 
 # So much of title and authors a preprint has in common with what became of it.
 _FORMER = 0.5
@@ -75,7 +76,7 @@ def _year(case: Comparison) -> Iterator[Finding]:
                 case.mend(_dated(case, paper.year)) if case.version != "preprint" or paper.kind == "preprint" else None
             )
             yield Finding("year", instead(cited.year, paper.year), paper.key, mend)
-        elif not _of_edition(cited, paper):
+        elif not _of_edition(cited, paper) and not (case.version == "preprint" and cited.year > min(accepted)):
             message = f"{paper.year} is usual, not {cited.year}: the year online, of the conference or of the volume"
             yield Finding("year", message, paper.key, remark=True)
 
@@ -114,11 +115,17 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     if not paper.names:
         return
     people = compare_people(cited.authors, paper.authors)
+    notes = fold(paper.notes or "")
     missing = [] if cited.more_authors and cited.authors else _unexplained(people.missing, paper)
-    extra = _unexplained(people.extra, paper) if paper.authors_complete else []
+    # The members of a group, whom some name, and the authors of another version of a preprint.
+    more = is_group(paper.notes or "") or (case.may_be_revised and "author" in notes and "version" in notes)
+    extra = _unexplained(people.extra, paper) if paper.authors_complete and not more else []
+    twice = [author for author in extra if any(author == ours for ours, _ in people.pairs)]
+    extra = [author for author in extra if author not in twice]
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
-    if not told and people.reordered and "order" not in fold(paper.notes or ""):
+    told += [f"{_names(twice)} twice"] if twice else []
+    if not told and people.reordered and "order" not in notes:
         told = ["in a different order"]
     mend = _authors_mend(case, people) if told or people.renamed else None
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
@@ -156,8 +163,8 @@ def _authors_mend(case: Comparison, people: Compared) -> Mend | None:
 
 def _unexplained(authors: Iterable[Author], paper: Paper) -> list[Author]:
     """The authors whose names the notes of a record don't speak of."""
-    notes = fold(paper.notes or "")
-    return [author for author in authors if fold(author.family) not in notes]
+    notes = f" {' '.join(words(paper.notes or ''))} "
+    return [author for author in authors if f" {' '.join(words(author.family))} " not in notes]
 
 
 def _names(authors: list[Author]) -> str:

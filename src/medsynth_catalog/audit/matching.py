@@ -57,6 +57,8 @@ class Matcher:
 
     def match(self, cited: Citation) -> Match | None:
         """Return the paper that an entry cites, or `None`."""
+        if cited.of_code:
+            return None
         best: Match | None = None
         for paper, ways, likeness in self.candidates(cited):
             for by in ways:

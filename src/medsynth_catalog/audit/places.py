@@ -24,6 +24,8 @@ _SERIES = frozenset(
 )
 # So many digits has the number of a volume in a series.
 _SERIES_DIGITS = 4
+# By so many pages the printed proceedings of a conference may differ from those online (CVPR 2020, NeurIPS 2017: by 3).
+_SHIFT = 10
 _DASH = re.compile(r"\s*[-–—‐‑]+\s*")
 
 
@@ -75,6 +77,19 @@ def same_pages(one: str, other: str) -> bool:
         return True
     # Publishers count the pages of an article that has a number: 1 to 12.
     return len(ours) != len(theirs) or (len(ours) == 2 and "1" in (ours[0], theirs[0]))
+
+
+def other_edition(one: str, other: str) -> bool:
+    """Whether two ranges of pages may be of two editions of one volume, which a preface of another length shifts.
+
+    >>> other_edition("13856--13866", "13853-13863"), other_edition("98-104", "3498-3504")
+    (True, False)
+    """
+    ours, theirs = _page_numbers(one), _page_numbers(other)
+    if len(ours) != 2 or len(theirs) != 2:
+        return False
+    shifts = {int(mine) - int(yours) for mine, yours in zip(ours, theirs, strict=True)}
+    return len(shifts) == 1 and abs(shifts.pop()) <= _SHIFT
 
 
 def same_number(one: str, other: str) -> bool:

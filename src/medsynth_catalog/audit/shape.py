@@ -33,7 +33,12 @@ _NEEDED = {
 # What the comparison with a paper tells under kinds of its own.
 _COMPARED = frozenset(["title", "author", "year"])
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:arxiv:)?(?:(\d\d)(\d\d)\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+# A short DOI (https://shortdoi.org) is one as well.
+_SHORT_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:doi:\s*)?10/)[a-z0-9]{3,12}", re.IGNORECASE)
+# Zotero writes the class behind the id.
+_ARXIV = re.compile(
+    r"(?:arxiv:)?(?:(\d\d)(\d\d)\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w\s.,-]+\])?", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:\\url)?\{?(?:https?|ftp)://[^\s/]+\S*\}?", re.IGNORECASE)
 # No year before printing, and none after the next.
 _FIRST_YEAR = 1450
@@ -69,7 +74,9 @@ def _missing(cited: Citation, entry: BibEntry, case: Comparison | None) -> Itera
 def _impossible(cited: Citation) -> Iterator[Finding]:
     said = cited.facts
     doi, eprint, url = (said.get(name, "").strip() for name in ("doi", "eprint", "url"))
-    if doi and not _DOI.fullmatch(doi) and parse_identifier(doi) is None:
+    # Publishers' own entries have addresses of their pages that end in the DOI.
+    named = parse_identifier(doi) or _SHORT_DOI.fullmatch(doi) or (_ADDRESS.match(doi) and cited.doi)
+    if doi and not _DOI.fullmatch(doi) and not named:
         yield Finding("identifier", f"{doi} is no DOI")
     archive = f"{said.get('archiveprefix', '')} {said.get('eprinttype', '')}".casefold()
     found = _ARXIV.fullmatch(eprint)

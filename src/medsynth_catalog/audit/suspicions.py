@@ -33,7 +33,8 @@ class Suspicion:
 
     def findings(self, cited: Citation) -> Iterator[Finding]:
         """Yield what is wrong with an entry that cites no paper and still resembles one."""
-        if spliced := self.spliced(cited):
+        # An identifier of its own speaks for a work that is there.
+        if not (cited.doi or cited.arxiv) and (spliced := self.spliced(cited)):
             first, second = spliced
             message = f"its title is put together from those of {describe(first)} and {describe(second)}"
             yield Finding("invented", message, first.key)
@@ -57,7 +58,7 @@ class Suspicion:
         title, length = likeness.title or 0, len(words(cited.title or ""))
         if (
             not cited.authors
-            or fold(cited.authors[0].family) == "anonymous"
+            or "anonymous" in fold(cited.authors[0].name)
             or likeness.authors is None
             or not paper.authors_complete
             or likeness.shared
@@ -77,7 +78,7 @@ class Suspicion:
 
     def spliced(self, cited: Citation) -> tuple[Paper, Paper] | None:
         """Return two papers whose titles, the beginning of one and the end of another, make the title of an entry that has
-        an author of one of them; a title of its own or an identifier of either speaks against it."""
+        the authors of one of them; a title of its own or an identifier of either speaks against it."""
         said = words(cited.title or "")
         if len(said) < 2 * _ROW or not cited.authors:
             return None
@@ -98,8 +99,9 @@ class Suspicion:
     def _by_either(self, cited: Citation, one: Paper, other: Paper) -> bool:
         ours, theirs = (compare_people(cited.authors, paper.authors) for paper in (one, other))
         together = compare_people(one.authors, other.authors)
-        # People who write two works of one beginning and one end may write a third.
-        return bool(ours.pairs or theirs.pairs) and not together.pairs
+        # People who write two works of one beginning and one end may write a third, and so may one of them with others.
+        named = any(people.pairs and not people.extra and not people.missing for people in (ours, theirs))
+        return named and not together.pairs
 
     @cached_property
     def _runs(

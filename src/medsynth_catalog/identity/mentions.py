@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from medsynth_catalog.identity.identifiers import ARXIV_DOI
 from medsynth_catalog.records import FORMS
 
-# No DOI is longer; looking for the end of one takes time.
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,300}", re.IGNORECASE)
+# No DOI is longer; looking for the end of one takes time. Those made of a SICI (ANSI/NISO Z39.56) have "<" and ">".
+_DOI = re.compile(
+    r"\b10\.\d{4,9}/(?:\(SICI\)[^\s\"<>{}|\\^`]{1,100}<[^\s\"<>{}|\\^`]{1,100}>)?[^\s\"<>{}|\\^`]{1,300}", re.IGNORECASE
+)
 # What publishers put behind a DOI in the address of a page.
 _VIEW = re.compile(
     r"(?:[?#].*|[.,;:'*]+|/(?:full|abstract|pdf|epdf|html|meta|xml|summary)|(?:v\d+)?\.full(?:-text)?|\.pdf)$"
