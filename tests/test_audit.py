@@ -56,7 +56,9 @@ def test_our_own_export_is_without_findings(dialect: Dialect, bundled: Catalogue
 
 
 def wrong_year(paper: Paper, chance: random.Random, _others: list[Paper]) -> Paper | None:
-    return replace(paper, year=paper.year + chance.choice([-3, -2, 1, 2, 3])) if paper.year else None
+    # The year after its first may be that of a later version of a preprint.
+    off = [-3, -2, 2, 3] if paper.kind == "preprint" else [-3, -2, 1, 2, 3]
+    return replace(paper, year=paper.year + chance.choice(off)) if paper.year else None
 
 
 def swapped_doi(paper: Paper, chance: random.Random, others: list[Paper]) -> Paper | None:

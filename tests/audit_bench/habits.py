@@ -5,6 +5,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from audit_bench.entries import Made, Source, names_of
+from audit_bench.faults import spliced
 from medsynth_catalog.formats.bibtex.writing import CLASSIC
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import fold
@@ -176,6 +177,85 @@ def extended(source: Source) -> str | None:
     return source.draft.but("article", **lacking | said | {"year": str((paper.year or 0) + 1)}).write("k")
 
 
+def later_article(source: Source) -> str | None:
+    """A later article in a journal under the very title, without a DOI."""
+    paper = source.paper
+    if paper.kind != "inproceedings" or not paper.title or not paper.names or paper.venue is None:
+        return None
+    lacking = dict.fromkeys(
+        ("booktitle", "volume", "number", "pages", "publisher", "url", "doi", "eprint", "archiveprefix")
+    )
+    said = {"journal": "Acta Imaginaria", "year": str((paper.year or 0) + 1)}
+    return source.draft.but("article", **lacking | said).write("k")
+
+
+def later_version(source: Source) -> str | None:
+    """A preprint with the year of its newest version, as arXiv exports it."""
+    paper = source.paper
+    if paper.kind != "preprint" or not paper.arxiv or not paper.year:
+        return None
+    return source.draft.but(year=str(paper.year + 1), howpublished=None).write("k")
+
+
+def other_edition(source: Source) -> str | None:
+    """The pages of the printed proceedings, three from those online."""
+    pages = re.fullmatch(r"(\d+)-(\d+)", source.paper.pages or "")
+    if not pages or source.paper.kind != "inproceedings":
+        return None
+    return source.draft.but(pages=f"{int(pages[1]) + 3}--{int(pages[2]) + 3}").write("k")
+
+
+def serial(source: Source) -> str | None:
+    """Proceedings as a journal, as Google Scholar has those of NeurIPS."""
+    fields = source.draft.fields
+    if not fields.get("booktitle", "").startswith("Advances in Neural"):
+        return None
+    return source.draft.but("article", booktitle=None, journal=fields["booktitle"]).write("k")
+
+
+def program(source: Source) -> str | None:
+    """The program of a paper, by one of its authors."""
+    paper = source.paper
+    if not paper.title or not paper.authors:
+        return None
+    facts = f"title={{{paper.title}}}, author={{{paper.authors[0].written}}}, year={{{(paper.year or 0) + 1}}}"
+    return f"@misc{{k, {facts}, publisher={{GitHub}}, journal={{GitHub repository}}, howpublished={{\\url{{https://github.com/a/b}}}}}}\n"
+
+
+def between_two(source: Source) -> str | None:
+    """A third paper that begins like one and ends like another, by an author of one of them and somebody else."""
+    other = source.other()
+    ours, theirs = (source.paper.title or "").split(), (other.title or "").split()
+    if len(ours) < 8 or len(theirs) < 8 or not source.paper.names:
+        return None
+    title = " ".join(ours[: len(ours) // 2] + theirs[len(theirs) // 2 :])
+    who = f"{source.paper.authors[0].written} and Knuth, Donald"
+    return f"@article{{k, title={{{title}}}, author={{{who}}}, journal={{Acta Imaginaria}}, year={{2019}}}}\n"
+
+
+def with_own_id(source: Source) -> str | None:
+    """A third paper by the same people, under an arXiv id of its own."""
+    text = spliced(source)
+    return text and text.replace("\n}", "\n  eprint = {1901.00001},\n  archiveprefix = {arXiv},\n}")
+
+
+def short_doi(source: Source) -> str | None:
+    return source.draft.but(doi="10/cmwds4", url=None).write("k") if source.paper.doi else None
+
+
+def anonymous(source: Source) -> str | None:
+    fields = ("doi", "url", "eprint", "archiveprefix", "howpublished")
+    changed = source.draft.but(author="Anonymous Authors", **dict.fromkeys(fields))
+    return changed.write("k") if source.paper.names and len((source.paper.title or "").split()) > 5 else None
+
+
+def sici(source: Source) -> str | None:
+    """Two works whose DOIs differ behind a bracket."""
+    entry = "@article{%s, title={%s}, author={Knuth, Donald}, journal={Acta Imaginaria}, year={1999}, doi={10.1002/(SICI)1522-2594(199909)42:3<%s>3.0.CO;2-Q}}\n"
+    key = source.paper.key
+    return entry % ("one", f"On {key}", "515::AID-MRM14") + entry % ("two", "Sorting and searching", "526::AID-MRM15")
+
+
 def article_number(source: Source) -> str | None:
     known = (source.paper.pages or "").isdigit() and source.paper.kind == "article"
     return source.draft.but(pages="1--12").write("k") if known else None
@@ -205,7 +285,7 @@ def certain(paper: Paper) -> bool:
 
 
 # Those for which a remark may stand: it says what is usual, and accuses nobody.
-REMARKED = frozenset(["year online", "another version"])
+REMARKED = frozenset(["year online", "another version", "later article"])
 HABITS: dict[str, Made] = {
     "as exported": lambda source: source.draft.write("k") if certain(source.paper) else None,
     "initials": named("initials"),
@@ -251,4 +331,15 @@ HABITS: dict[str, Made] = {
     "outside the catalogue": outside,
     "year online": online_first,
     "another version": extended,
+    "later article": later_article,
+    "later version of a preprint": later_version,
+    "pages of another edition": other_edition,
+    "proceedings as a journal": serial,
+    "program of a paper": program,
+    "title between two": between_two,
+    "title between two, own id": with_own_id,
+    "anonymous": anonymous,
+    "DOIs with brackets": sici,
+    "short DOI": short_doi,
+    "arXiv id with its class": field("eprint", "{} [cs, eess]"),
 }

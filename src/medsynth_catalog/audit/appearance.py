@@ -92,4 +92,5 @@ def _entry_type(case: Comparison) -> Iterator[Finding]:
         moved: dict[str, str | None] = {}
         if there and there != field and (value := entry.field(there)) and not entry.field(field):
             moved = {there: None, field: value.value}
-        yield Finding("entry-type", f"@{right}, not @{entry.type}", paper.key, case.mend(moved, right))
+        mend = case.mend(moved, right) if there else None  # without a place it may be that of a preprint
+        yield Finding("entry-type", f"@{right}, not @{entry.type}", paper.key, mend)

@@ -125,7 +125,7 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
     told += [f"{_names(twice)} twice"] if twice else []
-    if not told and people.reordered and "order" not in notes:
+    if not told and people.reordered and "order" not in notes and not more:
         told = ["in a different order"]
     mend = _authors_mend(case, people) if told or people.renamed else None
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from medsynth_catalog.audit.comparison import Comparison, describe, instead
 from medsynth_catalog.audit.findings import Finding
+from medsynth_catalog.identity.identifiers import is_short_doi
 from medsynth_catalog.identity.mentions import find_arxiv_ids, find_dois
 from medsynth_catalog.identity.works import dois
 
@@ -45,7 +46,7 @@ def _doi(case: Comparison, published: bool) -> Iterator[Finding]:
     elif published:
         return
     elif cited.doi is None and paper.doi:
-        if not case.known_by_preprint:
+        if not case.known_by_preprint and not is_short_doi(cited.facts.get("doi", "")):
             yield Finding("missing-doi", paper.doi, paper.key, case.mend(fields))
     elif cited.doi in own and cited.doi != paper.doi and paper.doi:
         message = f"{cited.doi} belongs to the preprint; the paper has {paper.doi}"

@@ -9,7 +9,7 @@ from medsynth_catalog.audit.comparison import Comparison
 from medsynth_catalog.audit.findings import Finding, Mend
 from medsynth_catalog.formats.bibtex.reading import BibEntry
 from medsynth_catalog.formats.bibtex.writing import entry_fields
-from medsynth_catalog.identity.identifiers import parse_identifier
+from medsynth_catalog.identity.identifiers import is_short_doi, parse_identifier
 
 # "BibTeXing" (O. Patashnik, 1988), section 3.1: each with the names that biblatex has for it, one of which will do.
 _JOURNAL, _BOOK, _YEAR = (
@@ -33,8 +33,6 @@ _NEEDED = {
 # What the comparison with a paper tells under kinds of its own.
 _COMPARED = frozenset(["title", "author", "year"])
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.\d{4,9}(?:\.\d+)*/\S+", re.IGNORECASE)
-# A short DOI (https://shortdoi.org) is one as well.
-_SHORT_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:doi:\s*)?10/)[a-z0-9]{3,12}", re.IGNORECASE)
 # Zotero writes the class behind the id.
 _ARXIV = re.compile(
     r"(?:arxiv:)?(?:(\d\d)(\d\d)\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w\s.,-]+\])?", re.IGNORECASE
@@ -75,7 +73,7 @@ def _impossible(cited: Citation) -> Iterator[Finding]:
     said = cited.facts
     doi, eprint, url = (said.get(name, "").strip() for name in ("doi", "eprint", "url"))
     # Publishers' own entries have addresses of their pages that end in the DOI.
-    named = parse_identifier(doi) or _SHORT_DOI.fullmatch(doi) or (_ADDRESS.match(doi) and cited.doi)
+    named = parse_identifier(doi) or is_short_doi(doi) or (_ADDRESS.match(doi) and cited.doi)
     if doi and not _DOI.fullmatch(doi) and not named:
         yield Finding("identifier", f"{doi} is no DOI")
     archive = f"{said.get('archiveprefix', '')} {said.get('eprinttype', '')}".casefold()

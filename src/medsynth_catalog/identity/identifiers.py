@@ -14,6 +14,16 @@ Identifier = tuple[Literal["doi", "arxiv"], str]
 # Compiled when they are first used: most commands never do.
 _DOI = r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/\S+)"
 _ARXIV = r"(?i)(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv:)?([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v\d+)?(?:\.pdf)?"
+_SHORT_DOI = r"(?i)(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:doi:\s*)?10/)[a-z0-9]{3,12}"
+
+
+def is_short_doi(text: str) -> bool:
+    """Whether a text is a short form of a DOI (https://shortdoi.org), which doesn't tell the DOI.
+
+    >>> is_short_doi("10/cmwds4"), is_short_doi("https://doi.org/cmwds4"), is_short_doi("10.1137/s0036144504444711")
+    (True, True, False)
+    """
+    return re.fullmatch(_SHORT_DOI, text.strip()) is not None
 
 
 def parse_identifier(text: str) -> Identifier | None:
