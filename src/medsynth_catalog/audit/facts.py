@@ -13,7 +13,6 @@ from medsynth_catalog.audit.links import links
 from medsynth_catalog.audit.people import Compared, compare_people
 from medsynth_catalog.audit.publication import publication
 from medsynth_catalog.formats.bibtex.writing import CLASSIC, entry_fields
-from medsynth_catalog.identity.names import is_group
 from medsynth_catalog.identity.works import titles, years
 from medsynth_catalog.records import Author, Paper
 from medsynth_catalog.text import fold, words
@@ -117,8 +116,8 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     people = compare_people(cited.authors, paper.authors)
     notes = fold(paper.notes or "")
     missing = [] if cited.more_authors and cited.authors else _unexplained(people.missing, paper)
-    # The members of a group, whom some name, and the authors of another version of a preprint.
-    more = is_group(paper.notes or "") or (case.may_be_revised and "author" in notes and "version" in notes)
+    # The members of a consortium, whom some name, and the authors of another version of a preprint.
+    more = "consortium" in notes or (case.may_be_revised and "author" in notes and "version" in notes)
     extra = _unexplained(people.extra, paper) if paper.authors_complete and not more else []
     twice = [author for author in extra if any(author == ours for ours, _ in people.pairs)]
     extra = [author for author in extra if author not in twice]
