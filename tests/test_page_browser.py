@@ -264,9 +264,15 @@ def test_the_gap_map_counts_as_stats_does(bundled: Catalogue, opened: Open, meds
                 assert {cell: shown.get(cell) for cell in counted} == counted
 
 
+def names_data(catalogue: Catalogue, text: str) -> bool:
+    """Whether a text names a data set, which the page looks for as words alone (docs/page.md)."""
+    asked = search(catalogue, Query(text=text)).asked
+    return asked is not None and "--data" in asked.read_as
+
+
 def test_a_text_finds_what_search_finds(bundled: Catalogue, opened: Open) -> None:
     page = opened("bundled")
-    asked = [*QUESTIONS, *FURTHER]
+    asked = [text for text in (*QUESTIONS, *FURTHER) if not names_data(bundled, text)]
     answers: list[list[str]] = page.evaluate("asked => asked.map(medsynth.search)", asked)
     with every() as row:
         for text, keys in zip(asked, answers, strict=True):
