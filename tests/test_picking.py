@@ -239,7 +239,7 @@ class Terminal:
             if fits(screen):
                 return screen
             time.sleep(0.05)
-        raise AssertionError(f"{expected!r} is not on the screen:\n{screen}")
+        raise AssertionError(f"{expected!r} is not on the screen: {screen!r}")
 
     def close(self) -> None:
         self._call("kill-server")
@@ -319,7 +319,7 @@ def test_what_is_done_with_the_papers(tmux: Callable[..., Terminal]) -> None:
             (("pick", "alcaraz"), ["C-r"], "1. Lopez Alcaraz JM, Strodthoff N."),
             (("pick", "alcaraz"), ["Escape"], "code 130"),
             (("search", "--pick", "alcaraz"), ["Enter"], "alcaraz2023diffusion\ncode 0"),
-            (("search", "--pick", "alcaraz", "-f", "lines"), ["Enter"], "alcaraz2023diffusion      2023  Diffusion"),
+            (("search", "--pick", "alcaraz", "-f", "lines"), ["Enter"], "\n1 paper\ncode 0"),
             (("search", "--pick", "alcaraz", "-f", "ris"), ["C-e"], "TY  - JOUR"),
         ):
             with row(" ".join((*options, *keys))):
