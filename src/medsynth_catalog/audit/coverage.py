@@ -8,7 +8,7 @@ from medsynth_catalog.audit.citation import read_foreign
 from medsynth_catalog.audit.matching import Matcher
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.foreign import ForeignEntry, Refused, first_words
-from medsynth_catalog.identity.works import WorkIndex, address_keys, match_keys
+from medsynth_catalog.identity.works import address_keys, match_keys, rejected_works
 from medsynth_catalog.records import Paper, Rejection
 from medsynth_catalog.text import printable
 
@@ -47,9 +47,7 @@ def coverage(entries: Iterable[ForeignEntry | Refused], catalogue: Catalogue) ->
         catalogue: All papers that an entry may name.
     """
     matcher = Matcher(catalogue)
-    rejected: WorkIndex[Rejection] = WorkIndex()
-    for one in catalogue.rejected:
-        rejected.add(one, (*match_keys(one.doi, one.arxiv, one.title), *address_keys(one.url)))
+    rejected = rejected_works(catalogue.rejected)
     for entry in entries:
         if isinstance(entry, Refused):
             yield ListedWork(entry.where, entry.entry, unreadable=entry.reason)

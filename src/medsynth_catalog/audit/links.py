@@ -4,23 +4,10 @@ from collections.abc import Iterator
 
 from medsynth_catalog.audit.comparison import Comparison, describe, instead
 from medsynth_catalog.audit.findings import Finding
-from medsynth_catalog.identity.identifiers import is_short_doi
+from medsynth_catalog.identity.identifiers import PREPRINT_DOIS, is_short_doi
 from medsynth_catalog.identity.mentions import find_arxiv_ids, find_dois
 from medsynth_catalog.identity.works import dois
 
-_PREPRINT_DOIS = (
-    "10.1101/",
-    "10.64898/",
-    "10.21203/",
-    "10.36227/",
-    "10.2139/",
-    "10.20944/",
-    "10.31219/",
-    "10.31234/",
-    "10.26434/",
-)
-"""How the DOIs of archives for preprints begin: bioRxiv and medRxiv, Research Square, TechRxiv, SSRN, Preprints.org, OSF,
-PsyArXiv, ChemRxiv."""
 DEPOSIT_DOIS = ("10.5281/", "10.6084/", "10.13026/", "10.17632/", "10.7910/", "10.21227/", "10.7937/", "10.57967/")
 """How the DOIs of deposits of data and code begin: Zenodo, figshare, PhysioNet, Mendeley Data, Dataverse, IEEE DataPort,
 TCIA, Hugging Face."""
@@ -53,7 +40,7 @@ def _doi(case: Comparison, published: bool) -> Iterator[Finding]:
         yield Finding("doi", message, paper.key, case.mend(fields))
     elif cited.doi and cited.doi not in own and paper.doi and paper.kind != "preprint":
         # Perhaps of another version of the work, so nothing that may be mended unseen.
-        deposit = cited.doi.startswith((*_PREPRINT_DOIS, *DEPOSIT_DOIS))
+        deposit = cited.doi.startswith((*PREPRINT_DOIS, *DEPOSIT_DOIS))
         yield Finding("doi", instead(cited.doi, paper.doi), paper.key, remark=deposit)
 
 

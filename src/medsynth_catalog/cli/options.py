@@ -83,6 +83,13 @@ def _facet(name: str, what: str, short: str | None = None) -> Any:
     )
 
 
+def limit_option(help: str, show_default: bool = False) -> Any:
+    """Return the option that limits how much is shown, with its help text."""
+    return typer.Option(
+        "--limit", "-n", metavar="N", min=0, rich_help_panel=OUTPUT, show_default=show_default, help=help
+    )
+
+
 class Selection(NamedTuple):
     """The options that select papers."""
 
@@ -222,15 +229,7 @@ class Output(NamedTuple):
     ] = None
     limit: Annotated[
         int | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            min=0,
-            rich_help_panel=OUTPUT,
-            show_default=False,
-            help="The maximum number of papers, or of groups of list; 0 for all.",
-        ),
+        limit_option("The maximum number of papers, or of groups of list; 0 for all."),
     ] = None
     columns: Annotated[
         list[str],

@@ -8,6 +8,20 @@ from medsynth_catalog.records import FORMS
 ARXIV_DOI = "10.48550/arxiv."
 """How the DOIs begin that arXiv gives to preprints (https://info.arxiv.org/help/doi.html), in lower case."""
 
+PREPRINT_DOIS = (
+    "10.1101/",
+    "10.64898/",
+    "10.21203/",
+    "10.36227/",
+    "10.2139/",
+    "10.20944/",
+    "10.31219/",
+    "10.31234/",
+    "10.26434/",
+)
+"""How the DOIs of archives for preprints begin: bioRxiv and medRxiv, Research Square, TechRxiv, SSRN, Preprints.org, OSF,
+PsyArXiv, ChemRxiv."""
+
 Identifier = tuple[Literal["doi", "arxiv"], str]
 """The kind of an identifier and the identifier itself: a DOI in lower case, an arXiv id without its version."""
 

@@ -5,7 +5,7 @@ from typing import Generic, Literal, TypeVar
 
 from medsynth_catalog.identity.mentions import comparable_address
 from medsynth_catalog.identity.titles import comparable_title
-from medsynth_catalog.records import Paper
+from medsynth_catalog.records import Paper, Rejection
 
 MatchKey = tuple[Literal["doi", "arxiv", "title", "url"], str]
 """What two records of one work have in common: the kind, and a DOI, an arXiv id, a comparable title or address."""
@@ -54,6 +54,14 @@ def years(paper: Paper) -> set[int]:
 def dois(paper: Paper) -> set[str]:
     """The DOIs of a work: that of the paper and that of its preprint."""
     return {doi for doi in (paper.doi, paper.preprint and paper.preprint.doi) if doi}
+
+
+def rejected_works(rejected: Iterable[Rejection]) -> "WorkIndex[Rejection]":
+    """Return an index of works that were read and left out, by all that is noted of them."""
+    index: WorkIndex[Rejection] = WorkIndex()
+    for one in rejected:
+        index.add(one, (*match_keys(one.doi, one.arxiv, one.title), *address_keys(one.url)))
+    return index
 
 
 class WorkIndex(Generic[Work]):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.identity.works import MatchKey, WorkIndex, address_keys, listed_keys, match_keys
+from medsynth_catalog.identity.works import MatchKey, WorkIndex, address_keys, listed_keys, match_keys, rejected_works
 from medsynth_catalog.intake.drafting import Draft
 from medsynth_catalog.records import Paper, Rejection
 
@@ -15,9 +15,7 @@ class Known:
         self._papers: WorkIndex[Paper] = WorkIndex()
         for paper in catalogue.papers:
             self.add(paper)
-        self._rejected: WorkIndex[Rejection] = WorkIndex()
-        for one in catalogue.rejected:
-            self._rejected.add(one, (*match_keys(one.doi, one.arxiv, one.title), *address_keys(one.url)))
+        self._rejected = rejected_works(catalogue.rejected)
 
     def add(self, paper: Paper) -> None:
         """Know one more paper; of two that have a match key in common, the first keeps it."""

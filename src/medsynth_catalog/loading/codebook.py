@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from medsynth_catalog.identity.identifiers import PREPRINT_DOIS
 from medsynth_catalog.records import FACETS, Paper
 from medsynth_catalog.text import fold
 from medsynth_catalog.venues import Venues
 from medsynth_catalog.vocabulary import Vocabulary
 
-# What DOIs of preprints begin with: bioRxiv and medRxiv, Research Square, SSRN, TechRxiv, Preprints.org, OSF, Authorea,
-# ChemRxiv, Zenodo, Hugging Face.
-_SERVERS = ("10.1101/", "10.64898/", "10.21203/", "10.2139/", "10.36227/", "10.20944/", "10.31219/", "10.22541/", "10.26434/", "10.5281/", "10.57967/")  # fmt: skip
+# A preprint may also stand at Authorea, Zenodo or Hugging Face, where other things do, too.
+_SERVERS = (*PREPRINT_DOIS, "10.22541/", "10.5281/", "10.57967/")
 _ADDRESS = re.compile(r"https?://|github:[\w.-]+/[\w.-]+|\b10\.\d{4,9}/")
 _UNPUBLISHED = re.compile(r"\b(?:not (?:yet )?published|never published|no publication (?:is )?(?:known|found))\b")
 # Words of evidence in which a publication was seen.

@@ -9,7 +9,7 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, print_selection
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, limit_option, with_option_groups
 from medsynth_catalog.field.gaps import Gaps
 from medsynth_catalog.field.gaps import gaps as find_gaps
 from medsynth_catalog.field.selecting import select_synthesising
@@ -42,15 +42,7 @@ def gaps(
     ] = "evaluation",
     limit: Annotated[
         int | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            min=0,
-            rich_help_panel=OUTPUT,
-            show_default=False,
-            help="The maximum number of pairs; 0 for all.",
-        ),
+        limit_option("The maximum number of pairs; 0 for all."),
     ] = None,
 ) -> None:
     """Find what hardly anybody has done: pairs of terms with few papers.

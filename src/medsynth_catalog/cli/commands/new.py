@@ -10,7 +10,7 @@ import typer
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.field_options import Drawing
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, with_option_groups
+from medsynth_catalog.cli.options import Catalogues, limit_option, with_option_groups
 from medsynth_catalog.cli.paper_output import PaperOutput
 from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.loading import BUNDLED
@@ -45,15 +45,7 @@ def new(
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            min=0,
-            rich_help_panel=OUTPUT,
-            show_default=False,
-            help="The maximum number of papers; 0 for all.",
-        ),
+        limit_option("The maximum number of papers; 0 for all."),
     ] = None,
 ) -> None:
     """Show which papers came into the catalogue, and which preprints have been published.

@@ -2,12 +2,10 @@
 
 from typing import Annotated
 
-import typer
-
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
 from medsynth_catalog.cli.field_options import Drawing
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Names, with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Names, limit_option, with_option_groups
 from medsynth_catalog.cli.paper_output import PaperOutput
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.similarity import related as find_related
@@ -28,14 +26,7 @@ def related(
     catalogues: Catalogues,
     limit: Annotated[
         int,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            min=0,
-            rich_help_panel=OUTPUT,
-            help="The maximum number of papers; 0 for all that share anything.",
-        ),
+        limit_option("The maximum number of papers; 0 for all that share anything.", show_default=True),
     ] = 10,
 ) -> None:
     """Find the papers most similar to a paper, and say why.
