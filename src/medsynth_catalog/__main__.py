@@ -2,11 +2,12 @@
 
 import gc
 import sys
+from typing import NoReturn
 
 from medsynth_catalog import stopping
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     stopping.end_when_told()
     gc.disable()  # in a process this short, collecting garbage costs more than it frees
@@ -16,7 +17,11 @@ def main() -> None:
         descriptors.stand_in()
     from medsynth_catalog.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code: str | int | None = run(sys.argv[1:])
+    except SystemExit as leaving:  # typer's way to end completion
+        code = leaving.code
+    stopping.end(code)
 
 
 if __name__ == "__main__":

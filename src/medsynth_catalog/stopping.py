@@ -1,14 +1,16 @@
-"""How the process ends when it is told to: at once, with nothing half-made left behind.
+"""How the process ends: at once, with nothing half-made left behind.
 
-Python's own way, an exception wherever the program happens to be, would unwind through libraries that don't expect it:
+When it is told to end, Python's own way, an exception wherever the program happens to be, would unwind through libraries that don't expect it:
 loading modules, decoding in C, code that forgives every error and goes on with half an answer.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C."""
@@ -25,6 +27,22 @@ def end_when_told() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _stop)
+
+
+def end(code: str | int | None) -> NoReturn:
+    """End the process with an exit code as `sys.exit` takes it, when all is done and nothing runs beside it any more.
+
+    Python would free every object first, one by one, which costs a short answer a fifth of its time; the system takes the
+    memory back all the same. mypy ends this way too.
+    """
+    if isinstance(code, str):
+        sys.exit(code)
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # which knows what to do about a stream that fails
+    os._exit(code or 0)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
