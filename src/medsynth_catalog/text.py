@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that NFKD doesn't decompose although people type them without the stroke or ligature.
 LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -52,6 +53,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=1 << 16)  # an index is built from the same words over and over
 def canonical(word: str) -> str:
     """Reduce a folded word to what its plural and its British and American spellings have in common.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from medsynth_catalog.records import Venue
 from medsynth_catalog.text import fold, squash
@@ -41,11 +42,12 @@ def spellings_of(venues: Iterable[Venue]) -> dict[str, str]:
     return {form: venue.id for venue in venues for name in venue.names for form in spellings(name)}
 
 
-def spellings(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)  # the same names come again and again
+def spellings(text: str) -> tuple[str, ...]:
     """Return the forms in which the name of a venue is compared: with and without an acronym in brackets at its end.
 
     >>> spellings("Proceedings of the 8th Conference on Things (CoT 2025)")
-    ['conferenceonthingscot', 'conferenceonthings']
+    ('conferenceonthingscot', 'conferenceonthings')
     """
     whole = re.sub(EDITION, " ", fold(text))
-    return list(dict.fromkeys(filter(None, (squash(whole), squash(re.sub(BRACKETS, "", whole))))))
+    return tuple(dict.fromkeys(filter(None, (squash(whole), squash(re.sub(BRACKETS, "", whole))))))

@@ -36,6 +36,9 @@ def select_findings(
         baseline: The findings that are known already.
     """
     for one in audited:
+        if not one.findings:
+            yield one
+            continue
         ignored = {*ignore, *_ignored_in(one, text)}
         findings = tuple(
             finding
