@@ -10,7 +10,8 @@ from math import log
 
 from medsynth_catalog import FACETS, Catalogue, Facet, Paper, Query, Vocabulary
 from medsynth_catalog.fuzzy import slips
-from medsynth_catalog.interpreting import Wanted, interpret
+from medsynth_catalog.interpreting import interpret
+from medsynth_catalog.meanings import Wanted
 from medsynth_catalog.text import canonical, compounds, fold, squash, words
 from medsynth_catalog.venues import Venues
 

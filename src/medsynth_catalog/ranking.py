@@ -5,7 +5,8 @@ from math import log
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.index.bitsets import bitset, members, membership
-from medsynth_catalog.interpreting import Interpretation, Wanted
+from medsynth_catalog.interpreting import Interpretation
+from medsynth_catalog.meanings import Wanted
 from medsynth_catalog.wordsearch import Found, all_of, find_exactly, find_phrase, find_word
 
 # What counts where words mean a term: that the paper has it, and that its texts have the words.

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from medsynth_catalog import interpreting, ranking, text, venues, wordsearch, years
+from medsynth_catalog import interpreting, meanings, ranking, text, venues, wordsearch, years
 from medsynth_catalog.index.words import FIELDS
 
 _GROUP = re.compile(r"\(\?P<")
@@ -21,10 +21,10 @@ def search_rules() -> dict[str, Any]:
         "newest": years.NEWEST,
         "edition": venues.EDITION,
         "brackets": venues.BRACKETS,
-        "empty": sorted(interpreting.EMPTY),
-        "code": interpreting.CODE,
+        "empty": sorted(meanings.EMPTY),
+        "code": meanings.CODE,
         "longest": interpreting.LONGEST,
-        "shown": interpreting.SHOWN,
+        "shown": meanings.SHOWN,
         "fields": [[field, wordsearch.WEIGHTS[field], field in wordsearch.NAMES] for field in FIELDS],
         "begun": wordsearch.BEGUN,
         "meant": ranking.MEANT,
