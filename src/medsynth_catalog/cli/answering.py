@@ -2,7 +2,8 @@
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.options import LINES, TABLE, Output, Selection
+from medsynth_catalog.cli.format_options import LINES, TABLE
+from medsynth_catalog.cli.options import Output, Selection
 from medsynth_catalog.cli.paging import paged
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.formats.columns import DEFAULT_COLUMNS, chosen_columns

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
-from medsynth_catalog.cli.options import STDIN
+from medsynth_catalog.cli.format_options import STDIN
 from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.fields import display_title
 from medsynth_catalog.naming import Called, keys_in, papers_called

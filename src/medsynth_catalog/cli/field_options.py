@@ -9,7 +9,8 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
-from medsynth_catalog.cli.options import OUTPUT, STDIN, TABLE, OutputFile, checked_format
+from medsynth_catalog.cli.format_options import OUTPUT, STDIN, TABLE, checked_format
+from medsynth_catalog.cli.options import OutputFile
 from medsynth_catalog.cli.paging import Pager, paged, pager_command
 from medsynth_catalog.errors import QueryError, UsageError
 from medsynth_catalog.field.selecting import Selected

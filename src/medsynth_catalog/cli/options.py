@@ -1,29 +1,22 @@
-"""The options that commands share, each defined once, and the decorator that puts them into a command's signature."""
+"""The options that commands share, each defined once."""
 
-import inspect
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self, get_type_hints
+from typing import Annotated, Any, NamedTuple, Self
 
 import typer
 
 from medsynth_catalog.catalogue import Catalogue
-from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import completion, streams
+from medsynth_catalog.cli.format_options import OUTPUT, STDIN
 from medsynth_catalog.cli.paging import Pager
-from medsynth_catalog.errors import QueryError, UsageError
+from medsynth_catalog.errors import UsageError
 from medsynth_catalog.folders import own_folder
-from medsynth_catalog.formats import ALL_FORMATS, formats_of
 from medsynth_catalog.loading import load_catalogue
 from medsynth_catalog.query import Query
 from medsynth_catalog.text import counted
 from medsynth_catalog.years import FORMS
 
-SELECTION, OUTPUT, CATALOGUES = "Selection", "Output", "Catalogues"
-TABLE, LINES = "table", "lines"
-STDIN = "-"
+SELECTION, CATALOGUES = "Selection", "Catalogues"
 
 
 class Catalogues(NamedTuple):
@@ -248,18 +241,6 @@ class Output(NamedTuple):
         return self.pager if self.output is None else False
 
 
-_FORMAT = typer.Option(
-    "--format",
-    "-f",
-    metavar="FORMAT",
-    rich_help_panel=OUTPUT,
-    autocompletion=completion.formats,
-    show_default=False,
-    help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
-)
-Format = Annotated[str, _FORMAT]
-FileFormat = Annotated[str | None, _FORMAT]
-"""A format for commands that write files, which the ending of the file may say."""
 Keys = Annotated[
     list[str],
     typer.Argument(
@@ -280,61 +261,3 @@ Key = Annotated[
     str,
     typer.Argument(metavar="KEY", autocompletion=completion.keys, help="A key, DOI or arXiv id.", show_default=False),
 ]
-
-
-def checked_format(name: str, allowed: Sequence[str] = (TABLE, *ALL_FORMATS)) -> str:
-    """Return the format that `name` spells. Raises QueryError for one that isn't allowed."""
-    return choose("format", name, allowed)
-
-
-def chosen_format(name: str | None, default: str, output: Path | None) -> str:
-    """Return the format that `name` spells, else that of the ending of a file, else the default.
-
-    A name that doesn't go with the ending counts, and stderr says so. Raises QueryError for an unknown format or ending.
-    """
-    to_file = output is not None and str(output) != STDIN
-    if name is None:
-        usual = formats_of(output) if output is not None and to_file else []
-        return default if default in usual or not usual else usual[0]
-    form = checked_format(name)
-    if output is not None and to_file and form != TABLE:
-        with suppress(QueryError):  # whoever names a format may call the file anything
-            usual = formats_of(output)
-            if usual and form not in usual:
-                streams.print_message(f"{output} is written as {form}, as --format says, not as {usual[0]}")
-    return form
-
-
-def with_option_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """Replace each parameter that is a group of options by its fields, and make the group of their values for the call.
-
-    typer reads options from a signature, so a command that takes `selection: Selection` gets a signature with all of them.
-    A parameter of the command that has the name of a field stands in its place.
-    """
-    hints = get_type_hints(command, include_extras=True)
-    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if hasattr(hint, "_field_defaults")}
-    parameters: list[inspect.Parameter] = []
-    signature = inspect.signature(command)
-    own = set(signature.parameters) - set(groups)
-    for parameter in signature.parameters.values():
-        if parameter.name in groups:
-            group = groups[parameter.name]
-            parameters += [
-                inspect.Parameter(
-                    name, inspect.Parameter.KEYWORD_ONLY, default=group._field_defaults[name], annotation=hint
-                )
-                for name, hint in get_type_hints(group, include_extras=True).items()
-                if name not in own
-            ]
-        else:
-            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[parameter.name]))
-
-    @wraps(command)
-    def spread(**values: Any) -> None:
-        for name, group in groups.items():
-            values[name] = group(**{field: values.pop(field) for field in group._fields if field not in own})
-        command(**values)
-
-    spread.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect.signature
-    spread.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return spread

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput
-from medsynth_catalog.cli.options import TABLE, FileFormat, OutputFile, chosen_format
+from medsynth_catalog.cli.format_options import TABLE, FileFormat, chosen_format
+from medsynth_catalog.cli.options import OutputFile
 from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.records import Paper

@@ -13,7 +13,8 @@ import typer
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_answer, print_why_empty
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import STDIN, Catalogues, Output, Selection
+from medsynth_catalog.cli.format_options import STDIN
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.query import Query
 from medsynth_catalog.searching import Answer

@@ -14,8 +14,9 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
 from medsynth_catalog.cli.drafting import content_of, has_paper_file, load_with_folder, paper_file
+from medsynth_catalog.cli.format_options import TABLE
 from medsynth_catalog.cli.network import Network, check_address
-from medsynth_catalog.cli.options import TABLE, Catalogues, Selection
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.cli.owning import telling_of
 from medsynth_catalog.errors import FileError, UsageError
 from medsynth_catalog.fields import in_order

@@ -15,16 +15,10 @@ from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.audit_online import compare_online
 from medsynth_catalog.cli.audit_options import Findings
 from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.cli.format_options import TABLE, FileFormat, chosen_format
 from medsynth_catalog.cli.network import Network
-from medsynth_catalog.cli.options import (
-    TABLE,
-    Catalogues,
-    FileFormat,
-    Output,
-    Selection,
-    chosen_format,
-    with_option_groups,
-)
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 from medsynth_catalog.cli.paging import paged
 from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.searching import search

@@ -11,7 +11,9 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import citation_styles
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.fields import CITED, unknown_facts

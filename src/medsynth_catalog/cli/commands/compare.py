@@ -9,7 +9,9 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli.answering import print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.comparing import MOST
 from medsynth_catalog.comparing import compare as set_side_by_side
 from medsynth_catalog.errors import UsageError

@@ -8,7 +8,9 @@ import typer
 
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.cli.format_options import TABLE, Format, checked_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.text import counted
 
 

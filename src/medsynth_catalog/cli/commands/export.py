@@ -14,15 +14,9 @@ from medsynth_catalog.cli.answering import answer_selection, print_answer, print
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import key_styles
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.options import (
-    OUTPUT,
-    Catalogues,
-    FileFormat,
-    Output,
-    Selection,
-    chosen_format,
-    with_option_groups,
-)
+from medsynth_catalog.cli.format_options import OUTPUT, FileFormat, chosen_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 from medsynth_catalog.errors import BibliographyError, UsageError
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import counted

@@ -9,7 +9,9 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, print_selection
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, limit_option, with_option_groups
+from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection, limit_option
 from medsynth_catalog.field.gaps import Gaps
 from medsynth_catalog.field.gaps import gaps as find_gaps
 from medsynth_catalog.field.selecting import select_synthesising

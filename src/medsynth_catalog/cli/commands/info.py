@@ -7,7 +7,9 @@ from typing import Any
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.cli.format_options import TABLE, Format, checked_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.completeness import shares
 from medsynth_catalog.folders import own_folder
 from medsynth_catalog.loading import is_folder_of_papers

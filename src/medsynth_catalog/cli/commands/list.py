@@ -11,16 +11,9 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import axes
-from medsynth_catalog.cli.options import (
-    OUTPUT,
-    TABLE,
-    Catalogues,
-    FileFormat,
-    Output,
-    Selection,
-    chosen_format,
-    with_option_groups,
-)
+from medsynth_catalog.cli.format_options import OUTPUT, TABLE, FileFormat, chosen_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 from medsynth_catalog.cli.paging import paged, pager_command
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import ALL_FORMATS

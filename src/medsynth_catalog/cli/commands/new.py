@@ -10,7 +10,8 @@ import typer
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.field_options import Drawing
-from medsynth_catalog.cli.options import Catalogues, limit_option, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, limit_option
 from medsynth_catalog.cli.paper_output import PaperOutput
 from medsynth_catalog.errors import NotFoundError
 from medsynth_catalog.loading import BUNDLED

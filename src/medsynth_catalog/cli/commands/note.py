@@ -6,7 +6,8 @@ import typer
 
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import Catalogues, Key, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Key
 from medsynth_catalog.cli.owning import annotated_folder, telling_of
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.text import printable

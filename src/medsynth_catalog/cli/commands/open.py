@@ -8,7 +8,8 @@ import typer
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
-from medsynth_catalog.cli.options import Catalogues, Names, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Names
 from medsynth_catalog.errors import BrowserError, NotFoundError
 from medsynth_catalog.records import Paper
 

@@ -1,7 +1,8 @@
 """`medsynth pick`."""
 
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import Catalogues, Output, Selection, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 from medsynth_catalog.cli.picking import KEYS, pick_papers
 
 

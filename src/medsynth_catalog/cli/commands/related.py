@@ -5,7 +5,8 @@ from typing import Annotated
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
 from medsynth_catalog.cli.field_options import Drawing
-from medsynth_catalog.cli.options import Catalogues, Names, limit_option, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Names, limit_option
 from medsynth_catalog.cli.paper_output import PaperOutput
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.similarity import related as find_related

@@ -15,8 +15,10 @@ from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.drafting import content_of, has_paper_file, load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
+from medsynth_catalog.cli.format_options import OUTPUT, TABLE
 from medsynth_catalog.cli.network import Network
-from medsynth_catalog.cli.options import OUTPUT, TABLE, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.cli.staleness import Staleness, renew_selection
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.formats import FORMATS

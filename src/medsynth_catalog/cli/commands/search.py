@@ -6,16 +6,9 @@ import typer
 
 from medsynth_catalog.cli.answering import answer_selection, print_answer, print_why_empty
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import (
-    OUTPUT,
-    TABLE,
-    Catalogues,
-    FileFormat,
-    Output,
-    Selection,
-    chosen_format,
-    with_option_groups,
-)
+from medsynth_catalog.cli.format_options import OUTPUT, TABLE, FileFormat, chosen_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Output, Selection
 
 
 @app.command(

@@ -5,7 +5,9 @@ from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.choosing import find_papers
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, Names, checked_format, with_option_groups
+from medsynth_catalog.cli.format_options import TABLE, Format, checked_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Names
 from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.formats import ALL_FORMATS
 from medsynth_catalog.records import Paper

@@ -7,7 +7,9 @@ import typer
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import field_axes
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, print_selection
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.field.axes import AXES
 from medsynth_catalog.field.crosstab import CrossTable, ShareOf, checked_share, crosstab
 from medsynth_catalog.field.selecting import select

@@ -8,7 +8,8 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.options import Catalogues, with_option_groups
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.cli.owning import annotated_folder, telling_of
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.text import counted

@@ -10,7 +10,9 @@ from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facets_and_terms
-from medsynth_catalog.cli.options import TABLE, Catalogues, Format, checked_format, with_option_groups
+from medsynth_catalog.cli.format_options import TABLE, Format, checked_format
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.cli.paging import Pager, paged
 from medsynth_catalog.glossary import CountedTerm, counted_terms, profile_rows, term_profile
 from medsynth_catalog.records import FACETS, Facet

@@ -8,7 +8,9 @@ import typer
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import facet_names
 from medsynth_catalog.cli.field_options import Drawing, FieldOutput, Plot, named_axes, print_selection
-from medsynth_catalog.cli.options import OUTPUT, Catalogues, Selection, with_option_groups
+from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.option_groups import with_option_groups
+from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.field.selecting import select_synthesising
 from medsynth_catalog.field.trends import Trends
 from medsynth_catalog.field.trends import trends as follow_trends
