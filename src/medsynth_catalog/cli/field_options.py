@@ -9,7 +9,7 @@ import typer
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
-from medsynth_catalog.cli.format_options import OUTPUT, STDIN, TABLE, checked_format
+from medsynth_catalog.cli.format_options import OUTPUT, STDIN, TABLE, checked_format, format_option
 from medsynth_catalog.cli.options import OutputFile
 from medsynth_catalog.cli.paging import Pager, paged, pager_command
 from medsynth_catalog.errors import QueryError, UsageError
@@ -32,14 +32,7 @@ class FieldOutput(NamedTuple):
 
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=OUTPUT,
-            help=f"{', '.join(FORMATS)}; text is the table of a terminal without colours.",
-            show_default=False,
-        ),
+        format_option(f"{', '.join(FORMATS)}; text is the table of a terminal without colours."),
     ] = None
     output: OutputFile = None
     pager: Pager = None

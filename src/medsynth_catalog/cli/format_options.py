@@ -1,9 +1,9 @@
 """The option that says the format, and how its name, the ending of a file and a command's default decide together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,15 +16,21 @@ OUTPUT = "Output"
 TABLE, LINES = "table", "lines"
 STDIN = "-"
 
-_FORMAT = typer.Option(
-    "--format",
-    "-f",
-    metavar="FORMAT",
-    rich_help_panel=OUTPUT,
-    autocompletion=completion.formats,
-    show_default=False,
-    help=f"{TABLE}, {', '.join(ALL_FORMATS)}.",
-)
+
+def format_option(help: str, offered: Callable[[str], Sequence[Any]] | None = None, show_default: bool = False) -> Any:
+    """Return the option that says the format, with its help text and what completes it."""
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        rich_help_panel=OUTPUT,
+        autocompletion=offered,
+        show_default=show_default,
+        help=help,
+    )
+
+
+_FORMAT = format_option(f"{TABLE}, {', '.join(ALL_FORMATS)}.", completion.formats)
 Format = Annotated[str, _FORMAT]
 FileFormat = Annotated[str | None, _FORMAT]
 """A format for commands that write files, which the ending of the file may say."""

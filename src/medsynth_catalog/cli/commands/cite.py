@@ -11,7 +11,7 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_reading, print_why_empty
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.completion import citation_styles
-from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.format_options import OUTPUT, format_option
 from medsynth_catalog.cli.option_groups import with_option_groups
 from medsynth_catalog.cli.options import Catalogues, Selection
 from medsynth_catalog.cli.paging import Pager, paged
@@ -48,7 +48,7 @@ def cite(
     ] = STYLE,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", rich_help_panel=OUTPUT, help=f"{', '.join(citing.MARKUPS)}."),
+        format_option(f"{', '.join(citing.MARKUPS)}.", show_default=True),
     ] = MARKUP,
     pager: Pager = None,
 ) -> None:

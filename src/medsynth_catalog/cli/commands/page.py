@@ -11,9 +11,9 @@ from medsynth_catalog.choices import choose
 from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.answering import print_why_empty
 from medsynth_catalog.cli.application import app, examples
-from medsynth_catalog.cli.format_options import OUTPUT
+from medsynth_catalog.cli.format_options import OUTPUT, format_option
 from medsynth_catalog.cli.option_groups import with_option_groups
-from medsynth_catalog.cli.options import Catalogues, Selection
+from medsynth_catalog.cli.options import Catalogues, OutputFile, Selection
 from medsynth_catalog.errors import UsageError
 from medsynth_catalog.query import Query
 from medsynth_catalog.searching import Answer, search
@@ -35,26 +35,12 @@ _TITLE = "Papers on medical data synthesis"
 def page(
     selection: Selection,
     catalogues: Catalogues,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            rich_help_panel=OUTPUT,
-            help="Write to this file, completely or not at all.",
-        ),
-    ] = None,
+    output: OutputFile = None,
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=OUTPUT,
-            show_default=False,
-            autocompletion=lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
-            help="html, a page to search and filter, or markdown, a list by modality; else by the ending of FILE.",
+        format_option(
+            "html, a page to search and filter, or markdown, a list by modality.",
+            lambda incomplete: [name for name in FORMATS if name.startswith(incomplete)],
         ),
     ] = None,
     title: Annotated[

@@ -15,7 +15,7 @@ from medsynth_catalog.cli import completion, streams
 from medsynth_catalog.cli.application import app, examples
 from medsynth_catalog.cli.drafting import content_of, has_paper_file, load_with_folder, print_missing, print_paper_file
 from medsynth_catalog.cli.exits import ExitCode
-from medsynth_catalog.cli.format_options import OUTPUT, TABLE
+from medsynth_catalog.cli.format_options import OUTPUT, TABLE, format_option
 from medsynth_catalog.cli.network import Network
 from medsynth_catalog.cli.option_groups import with_option_groups
 from medsynth_catalog.cli.options import Catalogues, Selection
@@ -74,14 +74,7 @@ def resolve(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            rich_help_panel=OUTPUT,
-            show_default=False,
-            help=f"{YAML} (if left out), {', '.join(FORMATS)}; with --stale {TABLE} (if left out) or json.",
-        ),
+        format_option(f"{YAML} (if left out), {', '.join(FORMATS)}; with --stale {TABLE} (if left out) or json."),
     ] = None,
     to: Annotated[
         Path | None,
