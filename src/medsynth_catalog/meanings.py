@@ -61,7 +61,7 @@ class Wanted(Struct, frozen=True):
 def meaning_of(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
     """Return what some words mean together, or nothing."""
     text = " ".join(run)
-    if years := read_years(text.strip(",;")):
+    if years := read_years(text.strip(",;()")):
         return [Wanted(text, (f"--year {years}",), papers_in_years([years], catalogue), certain=years[0] < years[1])]
     plain = " ".join(words(text))
     if plain in CODE:
@@ -69,7 +69,7 @@ def meaning_of(catalogue: Catalogue, run: Sequence[str]) -> list[Wanted]:
         papers = with_code if CODE[plain] else catalogue.everything & ~with_code
         return [Wanted(text, ("--has-code" if CODE[plain] else "--no-code",), papers, certain=True)]
     if plain.endswith(" et al"):
-        name = " ".join(run[:-2]).rstrip(",")
+        name = " ".join(run[:-2]).strip(",(")
         return [Wanted(text, (f"--author {name!r}",), papers_with_name(catalogue, name), certain=True)]
     if len(run) == 1 and (number := _named_paper(catalogue, text)) is not None:
         return [Wanted(text, (catalogue.paper(number).key,), 1 << number, certain=True, names_paper=True)]

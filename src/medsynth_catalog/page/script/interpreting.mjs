@@ -85,7 +85,7 @@ function understood(catalogue, run) {
 // What some words mean together, or nothing.
 function meaning(catalogue, run) {
   const text = run.join(" ");
-  const years = catalogue.years.read(strip(text, ",;"));
+  const years = catalogue.years.read(strip(text, ",;()"));
   if (years) {
     return [thing(text, { options: [`year ${catalogue.years.write(years)}`], papers: catalogue.inYears(years), certain: years[0] < years[1] })];
   }
@@ -97,7 +97,7 @@ function meaning(catalogue, run) {
     return [thing(text, { options: [has ? "with code" : "without code"], papers, certain: true })];
   }
   if (plain.endsWith(" et al")) {
-    const name = run.slice(0, -2).join(" ").replace(/,+$/, "");
+    const name = strip(run.slice(0, -2).join(" "), ",(");
     return [thing(text, { options: [`author ${name}`], papers: withAuthor(catalogue, name), certain: true })];
   }
   const number = run.length === 1 ? namedPaper(catalogue, text) : undefined;
