@@ -19,11 +19,11 @@ from medsynth_catalog.years import read_years
 # Words that a question may have without asking for anything.
 EMPTY = frozenset([
     "a", "about", "an", "and", "any", "approach", "are", "as", "assessed", "at", "based", "by", "data",
-    "evaluated", "for", "generate", "generated", "generating", "generation", "generative", "i", "in", "into",
-    "is", "its", "judged", "medical", "method", "methods", "modality", "model", "models", "new", "novel", "of",
-    "on", "paper", "papers", "some", "study", "studies", "synthesis", "synthesise", "synthesised", "synthesising",
-    "synthesize", "synthesized", "synthesizing", "synthetic", "that", "the", "to", "using", "via", "what",
-    "which", "with", "work", "works",
+    "evaluated", "find", "for", "generate", "generated", "generating", "generation", "generative", "give", "i",
+    "in", "into", "is", "its", "judged", "me", "medical", "method", "methods", "modality", "model", "models",
+    "new", "novel", "of", "on", "paper", "papers", "please", "show", "some", "studies", "study", "synthesis",
+    "synthesise", "synthesised", "synthesising", "synthesize", "synthesized", "synthesizing", "synthetic", "that",
+    "the", "to", "using", "via", "what", "which", "with", "work", "works",
 ])  # fmt: skip
 SHOWN = 3  # near words that are told
 CODE = {
