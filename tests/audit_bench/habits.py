@@ -256,6 +256,74 @@ def sici(source: Source) -> str | None:
     return entry % ("one", f"On {key}", "515::AID-MRM14") + entry % ("two", "Sorting and searching", "526::AID-MRM15")
 
 
+def named_alike(source: Source) -> str | None:
+    """Another work by half of the authors, under what stands before a colon in the title of the paper."""
+    paper = source.paper
+    before, colon, _ = (paper.title or "").partition(": ")
+    people = paper.authors[: (len(paper.authors) + 1) // 2]
+    if not colon or not people or not re.fullmatch(r"[\w -]{3,}", before):
+        return None
+    who = " and ".join(author.written for author in people)
+    return f"@incollection{{k, title={{{before}}}, author={{{who}}}, booktitle={{Encyclopedia of Kinematics}}, publisher={{Acta}}, year={{{(paper.year or 0) - 3}}}}}\n"
+
+
+def first_authors(source: Source) -> str | None:
+    """A preprint with the authors of its first version, before many came and some went; one has a family name of theirs."""
+    paper = source.paper
+    if paper.kind not in ("article", "inproceedings") or not paper.arxiv or len(paper.authors) < 8:
+        return None
+    first, gone = paper.authors[: len(paper.authors) * 2 // 5], paper.authors[-1].family
+    who = " and ".join([*(author.written for author in first), f"{gone}, Yngve", "Knuth, Donald"])
+    return f"@article{{k, title={{{paper.title}}}, author={{{who}}}, journal={{arXiv preprint arXiv:{paper.arxiv}}}, year={{20{paper.arxiv[:2]}}}}}\n"
+
+
+def subseries(source: Source) -> str | None:
+    """A volume of Lecture Notes as Scopus names it, for a journal, as Mendeley exports it."""
+    if source.paper.kind != "inproceedings" or not (source.paper.doi or "").startswith("10.1007/978-3"):
+        return None
+    series = "Lecture Notes in Computer Science (including subseries Lecture Notes in Artificial Intelligence and Lecture Notes in Bioinformatics)"
+    return source.draft.but("article", booktitle=None, journal=series, volume="11071 LNCS").write("k")
+
+
+def foreign_macro(source: Source) -> str | None:
+    """The authors and the year as macros of another file."""
+    text = source.draft.but(author="ITSAUTHORS", year="ITSYEAR").write("k")
+    lone = text.replace("{ITSAUTHORS}", "itsauthors").replace("{ITSYEAR}", "itsyear")
+    return lone if source.paper.names else None
+
+
+def unseen_publication(source: Source) -> str | None:
+    """The publication, under its DOI and with an author more, of what the catalogue knows by its preprint."""
+    paper = source.paper
+    if paper.kind not in ("article", "inproceedings") or paper.doi or not paper.arxiv or not paper.names:
+        return None
+    who = f"{names_of(paper)} and Knuth, Donald"
+    return source.draft.but(author=who, doi="10.9999/1234", url=None, eprint=paper.arxiv, archiveprefix="arXiv").write(
+        "k"
+    )
+
+
+def retitled(source: Source) -> str | None:
+    """One work under two titles, with one DOI: of its preprint and of its publication."""
+    entry = "@article{%s, title={%s}, author={Knuth, Donald and Plass, Michael}, journal={Acta Imaginaria}, year={1999}, doi={10.9999/1234}}\n"
+    key = source.paper.key
+    return entry % ("one", f"On {key}") + entry % ("two", "Breaking paragraphs into lines")
+
+
+def old_id(source: Source) -> str | None:
+    """An arXiv id of before 2007 with its class in a field of its own."""
+    fields = f"title={{On {source.paper.key}}}, author={{Knuth, Donald}}, year={{1996}}"
+    return f"@misc{{k, {fields}, eprint={{9605103}}, archiveprefix={{arXiv}}, primaryclass={{cs}}}}\n"
+
+
+def announced(source: Source) -> str | None:
+    """The acronym of the conference before the title."""
+    paper = source.paper
+    if not (paper.venue or "").startswith("Medical Image Computing and Computer") or not paper.title or not paper.doi:
+        return None
+    return source.draft.but(title=f"MICCAI {source.draft.fields['title']}").write("k")
+
+
 def article_number(source: Source) -> str | None:
     known = (source.paper.pages or "").isdigit() and source.paper.kind == "article"
     return source.draft.but(pages="1--12").write("k") if known else None
@@ -286,6 +354,8 @@ def certain(paper: Paper) -> bool:
 
 # Those for which a remark may stand: it says what is usual, and accuses nobody.
 REMARKED = frozenset(["year online", "another version", "later article"])
+# What is rightly told of a clean form, which has nothing else.
+TOLD = {"authors of the first version": "published", "one DOI, two titles": "duplicate"}
 HABITS: dict[str, Made] = {
     "as exported": lambda source: source.draft.write("k") if certain(source.paper) else None,
     "initials": named("initials"),
@@ -342,4 +412,12 @@ HABITS: dict[str, Made] = {
     "DOIs with brackets": sici,
     "short DOI": short_doi,
     "arXiv id with its class": field("eprint", "{} [cs, eess]"),
+    "work named alike": named_alike,
+    "authors of the first version": first_authors,
+    "series with its subseries": subseries,
+    "macros of another file": foreign_macro,
+    "publication not seen": unseen_publication,
+    "one DOI, two titles": retitled,
+    "arXiv id before 2007": old_id,
+    "conference before the title": announced,
 }

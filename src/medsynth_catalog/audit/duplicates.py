@@ -71,6 +71,10 @@ def _two_works(one: Citation, other: Citation) -> bool:
     """Whether two entries are of two works although they share an identifier."""
     if not one.title or not other.title or comparable_title(one.title) == comparable_title(other.title):
         return False
+    # A work that was retitled, and the page of a publisher or a library about it, are no other work.
+    ours, theirs = ({squash(author.family) for author in cited.authors} for cited in (one, other))
+    if ours == theirs or not ours or not theirs:
+        return False
     return fuzzy.likeness(ordered_words(one.title), ordered_words(other.title)) < _ONE_WORK
 
 

@@ -7,7 +7,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.citation import Citation, read_citation
 from medsynth_catalog.audit.findings import Match, MatchedBy
 from medsynth_catalog.audit.likeness import Likeness, compare, title_parts
-from medsynth_catalog.audit.places import same_venue
+from medsynth_catalog.audit.places import other_venue, same_venue
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
 from medsynth_catalog.identity.titles import comparable_title, ordered_words
@@ -151,7 +151,10 @@ def _by_title(cited: Citation, paper: Paper, likeness: Likeness, venues: Venues)
     elif title >= SAME:
         accepted = authors > 0
     elif is_part(cited, paper):
-        accepted = not contradicted_ and (authors >= 0.5 or (authors > 0 and agreed))
+        # The name of a method is the title of another work, too, by one of the authors and at another place.
+        elsewhere = bool(cited.venue and paper.venue and other_venue(cited.venue, paper.venue, venues))
+        enough = authors >= (_MOST if elsewhere else 0.5)
+        accepted = not contradicted_ and (enough or (authors > 0 and agreed))
         return _PART * (1 if authors >= _MOST else 0.9) if accepted else None
     elif title >= NEAR:
         accepted = not contradicted_ and (authors >= 0.5 or (authors > 0 and agreed))

@@ -22,6 +22,8 @@ _COMMON = frozenset([
 _SERIES = frozenset(
     ["lecturenotesincomputerscience", "lncs", "proceedingsofmachinelearningresearch", "pmlr", "ceurworkshopproceedings"]
 )
+# Scopus and Mendeley name it with what belongs to it: "Lecture Notes in Computer Science (including subseries ...)".
+_SUBSERIES = re.compile(r"\s*\(including subseries .*", re.IGNORECASE)
 # So many digits has the number of a volume in a series.
 _SERIES_DIGITS = 4
 # By so many pages the printed proceedings of a conference may differ from those online (CVPR 2020, NeurIPS 2017: by 3).
@@ -42,7 +44,7 @@ def same_venue(one: str | None, other: str | None, venues: Venues) -> bool:
     ours, theirs = venues.resolve(one), venues.resolve(other)
     if ours is not None and ours is theirs:
         return True
-    if squash(one) in _SERIES or squash(other) in _SERIES:
+    if any(squash(_SUBSERIES.sub("", name)) in _SERIES for name in (one, other)):
         return True
     names = [other, *(theirs.names if theirs else ())]
     return any(_same_name(one, name) for name in names) or bool(
