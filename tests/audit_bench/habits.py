@@ -307,7 +307,10 @@ def retitled(source: Source) -> str | None:
     """One work under two titles, with one DOI: of its preprint and of its publication."""
     entry = "@article{%s, title={%s}, author={Knuth, Donald and Plass, Michael}, journal={Acta Imaginaria}, year={1999}, doi={10.9999/1234}}\n"
     key = source.paper.key
-    return entry % ("one", f"On {key}") + entry % ("two", "Breaking paragraphs into lines")
+    return entry % ("one", f"The art of {key}") + entry % (
+        "two",
+        f"Sorting, searching and typesetting of numbers: The art of {key}",
+    )
 
 
 def old_id(source: Source) -> str | None:
