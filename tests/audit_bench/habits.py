@@ -205,6 +205,14 @@ def other_edition(source: Source) -> str | None:
     return source.draft.but(pages=f"{int(pages[1]) + 3}--{int(pages[2]) + 3}").write("k")
 
 
+def own_edition(source: Source) -> str | None:
+    """The pages of the edition of the Computer Vision Foundation, far from those of the IEEE."""
+    pages = re.fullmatch(r"(\d+)-(\d+)", source.paper.pages or "")
+    if not pages or "CVF" not in (source.paper.venue or ""):
+        return None
+    return source.draft.but(pages=f"{int(pages[1]) + 1365}--{int(pages[2]) + 1365}").write("k")
+
+
 def serial(source: Source) -> str | None:
     """Proceedings as a journal, as Google Scholar has those of NeurIPS."""
     fields = source.draft.fields
@@ -407,6 +415,7 @@ HABITS: dict[str, Made] = {
     "later article": later_article,
     "later version of a preprint": later_version,
     "pages of another edition": other_edition,
+    "pages of another publisher": own_edition,
     "proceedings as a journal": serial,
     "program of a paper": program,
     "title between two": between_two,

@@ -81,17 +81,21 @@ def same_pages(one: str, other: str) -> bool:
     return len(ours) != len(theirs) or (len(ours) == 2 and "1" in (ours[0], theirs[0]))
 
 
-def other_edition(one: str, other: str) -> bool:
+def other_edition(one: str, other: str, venue: str = "") -> bool:
     """Whether two ranges of pages may be of two editions of one volume, which a preface of another length shifts.
+
+    The Computer Vision Foundation counts the pages of its own edition, far from those of the IEEE.
 
     >>> other_edition("13856--13866", "13853-13863"), other_edition("98-104", "3498-3504")
     (True, False)
+    >>> other_edition("2097--2106", "3462-3471", "IEEE/CVF Conference on Computer Vision and Pattern Recognition")
+    True
     """
     ours, theirs = _page_numbers(one), _page_numbers(other)
     if len(ours) != 2 or len(theirs) != 2:
         return False
     shifts = {int(mine) - int(yours) for mine, yours in zip(ours, theirs, strict=True)}
-    return len(shifts) == 1 and abs(shifts.pop()) <= _SHIFT
+    return len(shifts) == 1 and ("CVF" in venue or abs(shifts.pop()) <= _SHIFT)
 
 
 def same_number(one: str, other: str) -> bool:
