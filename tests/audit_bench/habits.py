@@ -275,6 +275,35 @@ def named_alike(source: Source) -> str | None:
     return f"@incollection{{k, title={{{before}}}, author={{{who}}}, booktitle={{Encyclopedia of Kinematics}}, publisher={{Acta}}, year={{{(paper.year or 0) - 3}}}}}\n"
 
 
+def named_alike_cut_short(source: Source) -> str | None:
+    """Another work of the first author and others, under what stands before a colon in the title of the paper."""
+    paper = source.paper
+    before, colon, _ = (paper.title or "").partition(": ")
+    if not colon or len(paper.authors) < 2 or not paper.venue or not re.fullmatch(r"[\w -]{3,}", before):
+        return None
+    who = f"{paper.authors[0].written} and others"
+    return f"@incollection{{k, title={{{before}}}, author={{{who}}}, booktitle={{Encyclopedia of Kinematics}}, publisher={{Acta}}, year={{{(paper.year or 0) + 1}}}}}\n"
+
+
+def of_another_year(source: Source) -> str | None:
+    """The challenge of the year before, by the same people."""
+    paper = source.paper
+    year = re.search(r"\b20\d\d\b", paper.title or "")
+    if not year or not paper.names or len((paper.title or "").split()) < 6:
+        return None
+    title = (paper.title or "").replace(year[0], str(int(year[0]) - 1))
+    return f"@misc{{k, title={{{title}}}, author={{{names_of(paper)}}}, year={{{(paper.year or 0) - 1}}}, eprint={{1901.00001}}, archiveprefix={{arXiv}}}}\n"
+
+
+def order_of_another_version(source: Source) -> str | None:
+    """The first authors of a preprint in the order of another version, and others."""
+    paper = source.paper
+    if paper.kind != "preprint" or not paper.arxiv or len(paper.authors) < 5 or paper.doi:
+        return None
+    first, second, third = (author.written for author in paper.authors[:3])
+    return f"@article{{k, title={{{paper.title}}}, author={{{first} and {third} and {second} and others}}, journal={{arXiv preprint arXiv:{paper.arxiv}}}, year={{{paper.year}}}}}\n"
+
+
 def first_authors(source: Source) -> str | None:
     """A preprint with the authors of its first version, before many came and some went; one has a family name of theirs."""
     paper = source.paper
@@ -425,6 +454,9 @@ HABITS: dict[str, Made] = {
     "short DOI": short_doi,
     "arXiv id with its class": field("eprint", "{} [cs, eess]"),
     "work named alike": named_alike,
+    "work named alike, cut short": named_alike_cut_short,
+    "challenge of another year": of_another_year,
+    "order of another version": order_of_another_version,
     "authors of the first version": first_authors,
     "series with its subseries": subseries,
     "macros of another file": foreign_macro,

@@ -139,7 +139,8 @@ def _authors(case: Comparison) -> Iterator[Finding]:
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
     told += [f"{_names(twice)} twice"] if twice else []
-    if not told and people.reordered and "order" not in notes and not more:
+    cut_short = case.may_be_revised and cited.more_authors  # the first ones of another version
+    if not told and people.reordered and "order" not in notes and not (more or cut_short):
         told = ["in a different order"]
     mend = _authors_mend(case, people) if told or people.renamed else None
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):
