@@ -205,6 +205,16 @@ def other_edition(source: Source) -> str | None:
     return source.draft.but(pages=f"{int(pages[1]) + 3}--{int(pages[2]) + 3}").write("k")
 
 
+def without_track(source: Source) -> str | None:
+    """The proceedings without the track that a paper stands in."""
+    booktitle = source.draft.fields.get("booktitle", "")
+    return (
+        source.draft.but(booktitle=booktitle.removesuffix(" Datasets and Benchmarks Track")).write("k")
+        if booktitle.endswith("Benchmarks Track")
+        else None
+    )
+
+
 def own_edition(source: Source) -> str | None:
     """The pages of the edition of the Computer Vision Foundation, far from those of the IEEE."""
     pages = re.fullmatch(r"(\d+)-(\d+)", source.paper.pages or "")
@@ -445,6 +455,7 @@ HABITS: dict[str, Made] = {
     "later version of a preprint": later_version,
     "pages of another edition": other_edition,
     "pages of another publisher": own_edition,
+    "proceedings without the track": without_track,
     "proceedings as a journal": serial,
     "program of a paper": program,
     "title between two": between_two,

@@ -24,6 +24,8 @@ _SERIES = frozenset(
 )
 # Scopus and Mendeley name it with what belongs to it: "Lecture Notes in Computer Science (including subseries ...)".
 _SUBSERIES = re.compile(r"\s*\(including subseries .*", re.IGNORECASE)
+# A track of a conference has its papers in the same proceedings.
+_TRACK = re.compile(r"\s+(?:datasets and benchmarks|industry) track$", re.IGNORECASE)
 # So many digits has the number of a volume in a series.
 _SERIES_DIGITS = 4
 # By so many pages the printed proceedings of a conference may differ from those online (CVPR 2020, NeurIPS 2017: by 3).
@@ -46,6 +48,8 @@ def same_venue(one: str | None, other: str | None, venues: Venues) -> bool:
         return True
     if any(squash(_SUBSERIES.sub("", name)) in _SERIES for name in (one, other)):
         return True
+    if _TRACK.search(one) or _TRACK.search(other):
+        return same_venue(_TRACK.sub("", one), _TRACK.sub("", other), venues)
     names = [other, *(theirs.names if theirs else ())]
     return any(_same_name(one, name) for name in names) or bool(
         ours and any(_same_name(other, name) for name in ours.names)
