@@ -205,6 +205,24 @@ def other_edition(source: Source) -> str | None:
     return source.draft.but(pages=f"{int(pages[1]) + 3}--{int(pages[2]) + 3}").write("k")
 
 
+def without_track(source: Source) -> str | None:
+    """The proceedings without the track that a paper stands in."""
+    booktitle = source.draft.fields.get("booktitle", "")
+    return (
+        source.draft.but(booktitle=booktitle.removesuffix(" Datasets and Benchmarks Track")).write("k")
+        if booktitle.endswith("Benchmarks Track")
+        else None
+    )
+
+
+def own_edition(source: Source) -> str | None:
+    """The pages of the edition of the Computer Vision Foundation, far from those of the IEEE."""
+    pages = re.fullmatch(r"(\d+)-(\d+)", source.paper.pages or "")
+    if not pages or "CVF" not in (source.paper.venue or ""):
+        return None
+    return source.draft.but(pages=f"{int(pages[1]) + 1365}--{int(pages[2]) + 1365}").write("k")
+
+
 def serial(source: Source) -> str | None:
     """Proceedings as a journal, as Google Scholar has those of NeurIPS."""
     fields = source.draft.fields
@@ -256,6 +274,106 @@ def sici(source: Source) -> str | None:
     return entry % ("one", f"On {key}", "515::AID-MRM14") + entry % ("two", "Sorting and searching", "526::AID-MRM15")
 
 
+def named_alike(source: Source) -> str | None:
+    """Another work by half of the authors, under what stands before a colon in the title of the paper."""
+    paper = source.paper
+    before, colon, _ = (paper.title or "").partition(": ")
+    people = paper.authors[: (len(paper.authors) + 1) // 2]
+    if not colon or not people or not re.fullmatch(r"[\w -]{3,}", before):
+        return None
+    who = " and ".join(author.written for author in people)
+    return f"@incollection{{k, title={{{before}}}, author={{{who}}}, booktitle={{Encyclopedia of Kinematics}}, publisher={{Acta}}, year={{{(paper.year or 0) - 3}}}}}\n"
+
+
+def named_alike_cut_short(source: Source) -> str | None:
+    """Another work of the first author and others, under what stands before a colon in the title of the paper."""
+    paper = source.paper
+    before, colon, _ = (paper.title or "").partition(": ")
+    if not colon or len(paper.authors) < 2 or not paper.venue or not re.fullmatch(r"[\w -]{3,}", before):
+        return None
+    who = f"{paper.authors[0].written} and others"
+    return f"@incollection{{k, title={{{before}}}, author={{{who}}}, booktitle={{Encyclopedia of Kinematics}}, publisher={{Acta}}, year={{{(paper.year or 0) + 1}}}}}\n"
+
+
+def of_another_year(source: Source) -> str | None:
+    """The challenge of the year before, by the same people."""
+    paper = source.paper
+    year = re.search(r"\b20\d\d\b", paper.title or "")
+    if not year or not paper.names or len((paper.title or "").split()) < 6:
+        return None
+    title = (paper.title or "").replace(year[0], str(int(year[0]) - 1))
+    return f"@misc{{k, title={{{title}}}, author={{{names_of(paper)}}}, year={{{(paper.year or 0) - 1}}}, eprint={{1901.00001}}, archiveprefix={{arXiv}}}}\n"
+
+
+def order_of_another_version(source: Source) -> str | None:
+    """The first authors of a preprint in the order of another version, and others."""
+    paper = source.paper
+    if paper.kind != "preprint" or not paper.arxiv or len(paper.authors) < 5 or paper.doi:
+        return None
+    first, second, third = (author.written for author in paper.authors[:3])
+    return f"@article{{k, title={{{paper.title}}}, author={{{first} and {third} and {second} and others}}, journal={{arXiv preprint arXiv:{paper.arxiv}}}, year={{{paper.year}}}}}\n"
+
+
+def first_authors(source: Source) -> str | None:
+    """A preprint with the authors of its first version, before many came and some went; one has a family name of theirs."""
+    paper = source.paper
+    if paper.kind not in ("article", "inproceedings") or not paper.arxiv or len(paper.authors) < 8:
+        return None
+    first, gone = paper.authors[: len(paper.authors) * 2 // 5], paper.authors[-1].family
+    who = " and ".join([*(author.written for author in first), f"{gone}, Yngve", "Knuth, Donald"])
+    return f"@article{{k, title={{{paper.title}}}, author={{{who}}}, journal={{arXiv preprint arXiv:{paper.arxiv}}}, year={{20{paper.arxiv[:2]}}}}}\n"
+
+
+def subseries(source: Source) -> str | None:
+    """A volume of Lecture Notes as Scopus names it, for a journal, as Mendeley exports it."""
+    if source.paper.kind != "inproceedings" or not (source.paper.doi or "").startswith("10.1007/978-3"):
+        return None
+    series = "Lecture Notes in Computer Science (including subseries Lecture Notes in Artificial Intelligence and Lecture Notes in Bioinformatics)"
+    return source.draft.but("article", booktitle=None, journal=series, volume="11071 LNCS").write("k")
+
+
+def foreign_macro(source: Source) -> str | None:
+    """The authors and the year as macros of another file."""
+    text = source.draft.but(author="ITSAUTHORS", year="ITSYEAR").write("k")
+    lone = text.replace("{ITSAUTHORS}", "itsauthors").replace("{ITSYEAR}", "itsyear")
+    return lone if source.paper.names else None
+
+
+def unseen_publication(source: Source) -> str | None:
+    """The publication, under its DOI and with an author more, of what the catalogue knows by its preprint."""
+    paper = source.paper
+    if paper.kind not in ("article", "inproceedings") or paper.doi or not paper.arxiv or not paper.names:
+        return None
+    who = f"{names_of(paper)} and Knuth, Donald"
+    return source.draft.but(author=who, doi="10.9999/1234", url=None, eprint=paper.arxiv, archiveprefix="arXiv").write(
+        "k"
+    )
+
+
+def retitled(source: Source) -> str | None:
+    """One work under two titles, with one DOI: of its preprint and of its publication."""
+    entry = "@article{%s, title={%s}, author={Knuth, Donald and Plass, Michael}, journal={Acta Imaginaria}, year={1999}, doi={10.9999/1234}}\n"
+    key = source.paper.key
+    return entry % ("one", f"The art of {key}") + entry % (
+        "two",
+        f"Sorting, searching and typesetting of numbers: The art of {key}",
+    )
+
+
+def old_id(source: Source) -> str | None:
+    """An arXiv id of before 2007 with its class in a field of its own."""
+    fields = f"title={{On {source.paper.key}}}, author={{Knuth, Donald}}, year={{1996}}"
+    return f"@misc{{k, {fields}, eprint={{9605103}}, archiveprefix={{arXiv}}, primaryclass={{cs}}}}\n"
+
+
+def announced(source: Source) -> str | None:
+    """The acronym of the conference before the title."""
+    paper = source.paper
+    if not (paper.venue or "").startswith("Medical Image Computing and Computer") or not paper.title or not paper.doi:
+        return None
+    return source.draft.but(title=f"MICCAI {source.draft.fields['title']}").write("k")
+
+
 def article_number(source: Source) -> str | None:
     known = (source.paper.pages or "").isdigit() and source.paper.kind == "article"
     return source.draft.but(pages="1--12").write("k") if known else None
@@ -286,6 +404,8 @@ def certain(paper: Paper) -> bool:
 
 # Those for which a remark may stand: it says what is usual, and accuses nobody.
 REMARKED = frozenset(["year online", "another version", "later article"])
+# What is rightly told of a clean form, which has nothing else.
+TOLD = {"authors of the first version": "published", "one DOI, two titles": "duplicate"}
 HABITS: dict[str, Made] = {
     "as exported": lambda source: source.draft.write("k") if certain(source.paper) else None,
     "initials": named("initials"),
@@ -334,6 +454,8 @@ HABITS: dict[str, Made] = {
     "later article": later_article,
     "later version of a preprint": later_version,
     "pages of another edition": other_edition,
+    "pages of another publisher": own_edition,
+    "proceedings without the track": without_track,
     "proceedings as a journal": serial,
     "program of a paper": program,
     "title between two": between_two,
@@ -342,4 +464,15 @@ HABITS: dict[str, Made] = {
     "DOIs with brackets": sici,
     "short DOI": short_doi,
     "arXiv id with its class": field("eprint", "{} [cs, eess]"),
+    "work named alike": named_alike,
+    "work named alike, cut short": named_alike_cut_short,
+    "challenge of another year": of_another_year,
+    "order of another version": order_of_another_version,
+    "authors of the first version": first_authors,
+    "series with its subseries": subseries,
+    "macros of another file": foreign_macro,
+    "publication not seen": unseen_publication,
+    "one DOI, two titles": retitled,
+    "arXiv id before 2007": old_id,
+    "conference before the title": announced,
 }

@@ -5,7 +5,7 @@ from random import Random
 
 from audit_bench.entries import Made, Source, draft_of
 from audit_bench.faults import FAULTS
-from audit_bench.habits import HABITS, REMARKED
+from audit_bench.habits import HABITS, REMARKED, TOLD
 from medsynth_catalog import Catalogue, Paper
 from medsynth_catalog.audit import AuditedEntry, Matcher, audit, mend, read_bibliography
 
@@ -92,7 +92,7 @@ def test_honest_entries_are_left_alone(bundled: Catalogue) -> None:
         wrongly = 0
         for paper, text in texts:
             entries = found(text, bundled.without([paper.key]) if name == "outside the catalogue" else matcher)
-            findings = [finding for one in entries for finding in one.findings]
+            findings = [finding for one in entries for finding in one.findings if finding.kind != TOLD.get(name)]
             if name in REMARKED:
                 findings = [finding for finding in findings if finding.severity == "error" or finding.mend]
             wrongly += bool(findings)

@@ -61,7 +61,7 @@ def _numbers(case: Comparison) -> Iterator[Finding]:
             kind == "pages"
             and paper.kind == "inproceedings"
             and bool(ours and theirs)
-            and other_edition(ours or "", theirs or "")
+            and other_edition(ours or "", theirs or "", paper.venue or "")
         )
         if ours and theirs and not same(ours, theirs) and not edition:
             written = entry_fields(paper, case.dialect).get(kind)

@@ -18,6 +18,7 @@ _ARCHIVE = re.compile(
 # Where an entry may name an archive beside the fields for a journal, a book or a school.
 _ASIDE = ("howpublished", "note", "publisher", "organization", "archiveprefix", "eprinttype", "volume", "series")
 
+_MACRO = re.compile(r"[^\W\d][\w:.+/-]*")
 _CODE_PLACES = ("publisher", "journal", "organization")
 _CODE_HOST = re.compile(r"git(?:hub|lab)\b")
 
@@ -31,7 +32,7 @@ class Citation(Struct, frozen=True):
         line: The line in which it begins, counted from 1; in a CSL-JSON file the number of the item.
         facts: What its fields say in plain text, by the name that BibTeX has for them.
         title: The title in one line of plain text.
-        authors: The authors in order.
+        authors: The authors in order; none where they are a macro of another file.
         more_authors: Whether "and others" says that there are more.
         year: The year.
         doi: The DOI in lower case, from whichever field has it; never one that stands for an arXiv id.
@@ -63,11 +64,16 @@ class Citation(Struct, frozen=True):
         places = (self.facts.get(name, "") for name in _CODE_PLACES)
         return self.doi is None and self.arxiv is None and any(_CODE_HOST.match(fold(place)) for place in places)
 
+    @property
+    def authors_elsewhere(self) -> bool:
+        """Whether the authors are a macro that another file defines."""
+        return self.entry is not None and _is_undefined(self.entry, "author")
+
 
 def read_citation(entry: BibEntry) -> Citation:
     """Return what an entry of a BibTeX file cites."""
-    fields = paper_fields(entry)
-    return _citation(entry, entry.key, entry.line, entry.facts, fields, entry.authors, entry.more_authors)
+    authors = () if _is_undefined(entry, "author") else entry.authors
+    return _citation(entry, entry.key, entry.line, entry.facts, paper_fields(entry), authors, entry.more_authors)
 
 
 def read_foreign(entry: ForeignEntry, key: str = "") -> Citation:
@@ -111,6 +117,12 @@ def _citation(
         pages=_text(fields.get("pages")),
         archived=venue is None and bool(fields.get("arxiv") or is_archive(f"{place} {aside}")),
     )
+
+
+def _is_undefined(entry: BibEntry, name: str) -> bool:
+    """Whether a field is a macro that the file doesn't define, as where a bibliography is several files."""
+    field = entry.field(name)
+    return bool(field and _MACRO.fullmatch(field.value) and field.value == entry.facts.get(name))
 
 
 def _text(value: object) -> str | None:

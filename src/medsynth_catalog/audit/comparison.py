@@ -111,7 +111,7 @@ class Comparison(Struct, frozen=True):
     def is_sure(self) -> bool:
         """Whether the entry may be mended without a person's eye: it is BibTeX, and surely of this version of this paper."""
         cited, paper, title = self.cited, self.paper, self.match.title
-        if cited.entry is None or paper.status != "verified" or self.known_by_preprint:
+        if cited.entry is None or paper.status != "verified" or self.known_by_preprint or self.strange_doi:
             return False
         if self.elsewhere and (cited.doi is None or cited.doi != paper.doi) and self.version == "published":
             return False
@@ -123,8 +123,10 @@ class Comparison(Struct, frozen=True):
         )
         if not self.match.authors and paper.names:
             return False
-        # An identifier of another paper is a slip where all else agrees; one that nobody knows may be of another version.
-        return agrees and not (self.strange_doi or foreign) and ((title or 0) >= SAME or not contradicted(cited, paper))
+        # A title that is only near wants the venue beside it. An identifier of another paper is a slip where all else
+        # agrees; one that nobody knows may be of another version.
+        named = (title or 0) >= SAME or bool(cited.venue and not contradicted(cited, paper))
+        return agrees and not foreign and named
 
     @property
     def dialect(self) -> Dialect:

@@ -11,6 +11,9 @@ from medsynth_catalog.text import printable, squash
 _BY_TITLE = "title and first author"
 # Titles that have less in common are of two works, whatever DOI they share.
 _ONE_WORK = 0.7
+# By the same authors less will do; and so many letters at the beginning of both.
+_RETITLED = 0.6
+_BEGINNING = 15
 # What an entry and the other may both name, and differ in, if they are two works of one title.
 _PLACES = ("volume", "number", "pages")
 
@@ -71,7 +74,19 @@ def _two_works(one: Citation, other: Citation) -> bool:
     """Whether two entries are of two works although they share an identifier."""
     if not one.title or not other.title or comparable_title(one.title) == comparable_title(other.title):
         return False
-    return fuzzy.likeness(ordered_words(one.title), ordered_words(other.title)) < _ONE_WORK
+    # A work that was retitled, and the page of a publisher or a library about it, are no other work.
+    ours, theirs = ([squash(author.family) for author in cited.authors] for cited in (one, other))
+    may_be_one = ours == theirs or not ours or not theirs
+    if may_be_one and _begin_or_contain(comparable_title(one.title), comparable_title(other.title)):
+        return False
+    likeness = fuzzy.likeness(ordered_words(one.title), ordered_words(other.title))
+    return likeness < (_RETITLED if may_be_one else _ONE_WORK)
+
+
+def _begin_or_contain(one: str, other: str) -> bool:
+    """Whether two titles begin alike, or one is in the other."""
+    short, long = sorted((one, other), key=len)
+    return short in long or short[:_BEGINNING] == long[:_BEGINNING]
 
 
 def _two_versions(one: Citation, other: Citation) -> bool:

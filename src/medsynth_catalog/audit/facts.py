@@ -11,6 +11,7 @@ from medsynth_catalog.audit.findings import Finding, Mend
 from medsynth_catalog.audit.likeness import compare, same_title
 from medsynth_catalog.audit.links import links
 from medsynth_catalog.audit.people import Compared, compare_people
+from medsynth_catalog.audit.places import same_venue
 from medsynth_catalog.audit.publication import publication
 from medsynth_catalog.formats.bibtex.writing import CLASSIC, entry_fields
 from medsynth_catalog.identity.works import titles, years
@@ -42,11 +43,15 @@ def differences(case: Comparison) -> Iterator[Finding]:
         yield from appearance(case)
     else:
         yield published
-        # A preprint may have had another title and other authors, as long as they are like those of the paper.
+        # A preprint may have had another title and other authors, as long as they are like those of the paper, or most
+        # of them are among those.
         likeness = compare(case.cited, case.paper)
         former = [*_title(case)] if (likeness.title or 0) < _FORMER else []
-        given_names = [*_given_names(case, None)]
-        former += [*_authors(case)] if (likeness.authors or 0) < _FORMER else given_names
+        people = compare_people(case.cited.authors, case.paper.authors)
+        others = len(people.pairs) <= _FORMER * len(case.cited.authors)
+        # Of a family name beside authors who came or went nobody knows who is meant.
+        given_names = [] if people.missing and people.extra else [*_given_names(case, None)]
+        former += [*_authors(case)] if others and (likeness.authors or 0) < _FORMER else given_names
         yield from (replace(one, mend=None, remark=one not in given_names) for one in former)
     yield from links(case, published is not None)
 
@@ -98,7 +103,8 @@ def _title(case: Comparison, accepted: Iterable[str | None] = ()) -> Iterator[Fi
     known = [title for title in accepted if title] or (
         titles(paper) if case.version != "published" else [paper.title or ""]
     )
-    if not paper.title or any(same_title(cited.title or "", title) for title in known):
+    said = cited.title or ""
+    if not paper.title or any(same_title(_unplaced(said, case), _unplaced(title, case)) for title in known):
         return
     subtitle: dict[str, str | None] = {"subtitle": None} if cited.entry and cited.entry.field("subtitle") else {}
     mend = case.mend(subtitle | {"title": entry_fields(paper, CLASSIC)["title"]})
@@ -109,22 +115,32 @@ def _title(case: Comparison, accepted: Iterable[str | None] = ()) -> Iterator[Fi
         yield Finding("title", instead(cited.title, paper.title), paper.key, mend, remark=case.known_by_preprint)
 
 
+def _unplaced(title: str, case: Comparison) -> str:
+    """A title without the acronym of the conference that some put before that of a challenge."""
+    first, _, rest = title.partition(" ")
+    acronym = rest and first.isupper() and case.paper.venue
+    return rest if acronym and same_venue(first, case.paper.venue, case.matcher.venues) else title
+
+
 def _authors(case: Comparison) -> Iterator[Finding]:
     cited, paper = case.cited, case.paper
-    if not paper.names:
+    if not paper.names or cited.authors_elsewhere:
         return
     people = compare_people(cited.authors, paper.authors)
     notes = fold(paper.notes or "")
     missing = [] if cited.more_authors and cited.authors else _unexplained(people.missing, paper)
     # The members of a consortium, whom some name, and the authors of another version of a preprint.
     more = "consortium" in notes or (case.may_be_revised and "author" in notes and "version" in notes)
-    extra = _unexplained(people.extra, paper) if paper.authors_complete and not more else []
+    # The authors of a publication of which the catalogue has no DOI may be those of its preprint.
+    unseen = case.strange_doi and paper.doi is None and paper.arxiv is not None
+    extra = _unexplained(people.extra, paper) if paper.authors_complete and not (more or unseen) else []
     twice = [author for author in extra if any(author == ours for ours, _ in people.pairs)]
     extra = [author for author in extra if author not in twice]
     told = [f"missing {_names(missing)}"] if missing else []
     told += [f"not by {_names(extra)}"] if extra else []
     told += [f"{_names(twice)} twice"] if twice else []
-    if not told and people.reordered and "order" not in notes and not more:
+    cut_short = case.may_be_revised and cited.more_authors  # the first ones of another version
+    if not told and people.reordered and "order" not in notes and not (more or cut_short):
         told = ["in a different order"]
     mend = _authors_mend(case, people) if told or people.renamed else None
     if told and not (paper.kind == "preprint" and case.known_by_preprint and people.pairs):

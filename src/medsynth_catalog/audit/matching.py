@@ -1,5 +1,6 @@
 """Which paper of the catalogue an entry cites, how sure that is, and what it rests on."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -7,7 +8,7 @@ from medsynth_catalog import fuzzy
 from medsynth_catalog.audit.citation import Citation, read_citation
 from medsynth_catalog.audit.findings import Match, MatchedBy
 from medsynth_catalog.audit.likeness import Likeness, compare, title_parts
-from medsynth_catalog.audit.places import same_venue
+from medsynth_catalog.audit.places import other_venue, same_venue
 from medsynth_catalog.catalogue import Catalogue
 from medsynth_catalog.formats.bibtex.reading import Bibliography
 from medsynth_catalog.identity.titles import comparable_title, ordered_words
@@ -21,6 +22,7 @@ SAME, NEAR, LIKE = 0.97, 0.9, 0.7
 _IDENTIFIER_ALONE, _KEY_ALONE = 0.8, 0.85
 # So many of the authors make a title that is only like one that of the same work.
 _MOST = 0.8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # How sure a part of a title is that leaves the rest out.
 _PART = 0.9
 _NAMES: dict[MatchedBy, str] = {"doi": "DOI", "arxiv": "arXiv id", "url": "address", "title": "title", "key": "key"}
@@ -145,13 +147,18 @@ def _by_title(cited: Citation, paper: Paper, likeness: Likeness, venues: Venues)
     contradicted_ = contradicted(cited, paper)
     if likeness.year == 0 and (title < SAME or not same_venue(cited.venue, paper.venue, venues)):
         return None
+    if _of_other_years(cited, paper):
+        return None
     agreed = not contradicted_ and (likeness.year or 0) >= 0.75 and same_venue(cited.venue, paper.venue, venues)
     if authors is None:
         accepted = title >= SAME
     elif title >= SAME:
         accepted = authors > 0
     elif is_part(cited, paper):
-        accepted = not contradicted_ and (authors >= 0.5 or (authors > 0 and agreed))
+        # The name of a method is the title of another work, too, by one of the authors and at another place.
+        elsewhere = bool(cited.venue and paper.venue and other_venue(cited.venue, paper.venue, venues))
+        enough = authors >= _MOST and likeness.shared >= min(2, likeness.named) if elsewhere else authors >= 0.5
+        accepted = not contradicted_ and (enough or (authors > 0 and agreed))
         return _PART * (1 if authors >= _MOST else 0.9) if accepted else None
     elif title >= NEAR:
         accepted = not contradicted_ and (authors >= 0.5 or (authors > 0 and agreed))
@@ -168,6 +175,12 @@ def is_part(cited: Citation, paper: Paper) -> bool:
     return ours in parts | {comparable_title(paper.architecture or "")} or bool(
         whole & set(title_parts(cited.title or ""))
     )
+
+
+def _of_other_years(cited: Citation, paper: Paper) -> bool:
+    """Whether a title names a year and that of the paper another, as those of a challenge that comes every year do."""
+    ours, theirs = set(_YEAR.findall(cited.title or "")), set(_YEAR.findall(" ".join(titles(paper))))
+    return bool(ours and theirs and not ours & theirs)
 
 
 def contradicted(cited: Citation, paper: Paper) -> bool:

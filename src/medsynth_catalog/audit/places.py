@@ -22,6 +22,10 @@ _COMMON = frozenset([
 _SERIES = frozenset(
     ["lecturenotesincomputerscience", "lncs", "proceedingsofmachinelearningresearch", "pmlr", "ceurworkshopproceedings"]
 )
+# Scopus and Mendeley name it with what belongs to it: "Lecture Notes in Computer Science (including subseries ...)".
+_SUBSERIES = re.compile(r"\s*\(including subseries .*", re.IGNORECASE)
+# A track of a conference has its papers in the same proceedings.
+_TRACK = re.compile(r"\s+(?:datasets and benchmarks|industry) track$", re.IGNORECASE)
 # So many digits has the number of a volume in a series.
 _SERIES_DIGITS = 4
 # By so many pages the printed proceedings of a conference may differ from those online (CVPR 2020, NeurIPS 2017: by 3).
@@ -42,8 +46,10 @@ def same_venue(one: str | None, other: str | None, venues: Venues) -> bool:
     ours, theirs = venues.resolve(one), venues.resolve(other)
     if ours is not None and ours is theirs:
         return True
-    if squash(one) in _SERIES or squash(other) in _SERIES:
+    if any(squash(_SUBSERIES.sub("", name)) in _SERIES for name in (one, other)):
         return True
+    if _TRACK.search(one) or _TRACK.search(other):
+        return same_venue(_TRACK.sub("", one), _TRACK.sub("", other), venues)
     names = [other, *(theirs.names if theirs else ())]
     return any(_same_name(one, name) for name in names) or bool(
         ours and any(_same_name(other, name) for name in ours.names)
@@ -79,17 +85,21 @@ def same_pages(one: str, other: str) -> bool:
     return len(ours) != len(theirs) or (len(ours) == 2 and "1" in (ours[0], theirs[0]))
 
 
-def other_edition(one: str, other: str) -> bool:
+def other_edition(one: str, other: str, venue: str = "") -> bool:
     """Whether two ranges of pages may be of two editions of one volume, which a preface of another length shifts.
+
+    The Computer Vision Foundation counts the pages of its own edition, far from those of the IEEE.
 
     >>> other_edition("13856--13866", "13853-13863"), other_edition("98-104", "3498-3504")
     (True, False)
+    >>> other_edition("2097--2106", "3462-3471", "IEEE/CVF Conference on Computer Vision and Pattern Recognition")
+    True
     """
     ours, theirs = _page_numbers(one), _page_numbers(other)
     if len(ours) != 2 or len(theirs) != 2:
         return False
     shifts = {int(mine) - int(yours) for mine, yours in zip(ours, theirs, strict=True)}
-    return len(shifts) == 1 and abs(shifts.pop()) <= _SHIFT
+    return len(shifts) == 1 and ("CVF" in venue or abs(shifts.pop()) <= _SHIFT)
 
 
 def same_number(one: str, other: str) -> bool:

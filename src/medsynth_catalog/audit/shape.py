@@ -37,6 +37,8 @@ _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?10\.\d{4,
 _ARXIV = re.compile(
     r"(?:arxiv:)?(?:(\d\d)(\d\d)\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w\s.,-]+\])?", re.IGNORECASE
 )
+# Until 2007 the number of an id stood behind its class, which may have a field of its own.
+_OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
 _ADDRESS = re.compile(r"(?:\\url)?\{?(?:https?|ftp)://[^\s/]+\S*\}?", re.IGNORECASE)
 # No year before printing, and none after the next.
 _FIRST_YEAR = 1450
@@ -78,7 +80,8 @@ def _impossible(cited: Citation) -> Iterator[Finding]:
         yield Finding("identifier", f"{doi} is no DOI")
     archive = f"{said.get('archiveprefix', '')} {said.get('eprinttype', '')}".casefold()
     found = _ARXIV.fullmatch(eprint)
-    if eprint and "arxiv" in archive and (not found or (found[2] and not 1 <= int(found[2]) <= 12)):
+    classed = bool(said.get("primaryclass")) and _OLD_NUMBER.fullmatch(eprint)
+    if eprint and not classed and "arxiv" in archive and (not found or (found[2] and not 1 <= int(found[2]) <= 12)):
         yield Finding("identifier", f"{eprint} is no arXiv id")
     if url and not _ADDRESS.match(url) and not _DOI.fullmatch(url) and "." not in url:
         yield Finding("identifier", f"{url} is no web address")
