@@ -38,11 +38,14 @@ def is_screen() -> bool:
 
 
 def screen_size() -> tuple[int, int | None]:
-    """Columns and lines of the terminal, which COLUMNS and LINES overrule; `None` lines in a pipe, which has no end."""
-    beside = (80, 24)
+    """Columns and lines of the terminal, which COLUMNS and LINES overrule; `None` lines in a pipe, which has no end.
+
+    A terminal that doesn't know its size, as under `expect` or in a container, has 80 columns and 24 lines.
+    """
+    beside = os.terminal_size((0, 0))
     with suppress(OSError, ValueError):
         beside = os.get_terminal_size(sys.stderr.fileno())  # of `FORCE_COLOR=1 medsynth search | less -R`
-    columns, lines = shutil.get_terminal_size(beside)
+    columns, lines = shutil.get_terminal_size((beside.columns or 80, beside.lines or 24))
     return columns, lines if sys.stdout.isatty() or "LINES" in os.environ else None
 
 
