@@ -215,7 +215,7 @@ def test_nothing_foreign_is_a_command_to_a_terminal(env: dict[str, str], tmp_pat
     named = tmp_path / f"c{evil}"
     (named / "papers").mkdir(parents=True)
     (named / "papers" / f"p{evil}.yaml").write_text(f"title: '{evil[:-1].strip()}x'\n{evil[-1]}: 1\n", encoding="utf-8")
-    commands = (
+    commands: tuple[list[str | Path], ...] = (
         ["audit", foreign], ["audit", foreign, "--diff"], ["audit", foreign, "--fix", "-o", "-"], ["add", foreign, "--print"],
         ["add", foreign, "--to", named], ["add", foreign, "--to", tmp_path / f"d{evil}"], ["check", named], ["search", "--catalog", named],
         ["export", "-m", "ppg", "--append", foreign], ["search", evil], ["show", evil], ["search", "-f", evil], ["search", "--year", evil],
