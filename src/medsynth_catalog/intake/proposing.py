@@ -41,7 +41,7 @@ def own_draft(draft: Draft, vocabulary: Vocabulary, venues: Venues) -> Draft:
     if not re.fullmatch(FORMS["key"], key):
         remarks += (
             (
-                f"{draft.cited_as!r} can't be a key, which is of letters, digits and hyphens, and no name that Windows reserves",
+                f"{draft.cited_as!r} can't be a key, which is of at most 120 letters, digits and hyphens, and no name that Windows reserves",
             )
             if key
             else ()
