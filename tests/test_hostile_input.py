@@ -203,8 +203,8 @@ def test_a_file_above_the_stated_sizes_is_one_line(medsynth: Medsynth, tmp_path:
         assert said == f"medsynth: cannot read {file}: it has more than 50,000 entries\n"
     with file.open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
-    for command in (("audit",), ("add", "--print"), ("coverage",), ("export", "-m", "ppg", "--append")):
-        said = medsynth(*command, str(file), code=1).err
+    for reading in (("audit",), ("add", "--print"), ("coverage",), ("export", "-m", "ppg", "--append")):
+        said = medsynth(*reading, str(file), code=1).err
         assert said == f"medsynth: cannot read {file}: it has more than 64 MB\n"
 
 
