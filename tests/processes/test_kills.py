@@ -15,7 +15,7 @@ from loopback import Loopback
 from medsynth_catalog.atomic import write_whole
 from processes.kills import Kills
 from processes.races import first_starts, races
-from processes.running import warm
+from processes.running import MEDSYNTH, surroundings, warm
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,21 @@ def test_what_is_killed_leaves_the_old_or_the_new(tmp_path: Path, cache: Path, s
 
 def test_what_several_append_is_all_there(tmp_path: Path, cache: Path) -> None:
     assert races(tmp_path, cache, 4) == []
+
+
+def test_works_of_one_key_that_are_added_at_once_are_all_there(tmp_path: Path, cache: Path) -> None:
+    folder, env = tmp_path / "catalogue", surroundings(cache)
+    (folder / "papers").mkdir(parents=True)
+    begun = []
+    for number in range(4):
+        file = tmp_path / f"{number}.bib"
+        file.write_text(
+            f"@misc{{k, title={{Study of number{number}}}, author={{Aa, B}}, year=2020, doi={{10.1000/{number}}}}}"
+        )
+        begun.append(subprocess.Popen([*MEDSYNTH, "add", file, "--to", folder], env=env, stdout=subprocess.PIPE))
+    named = [process.communicate(timeout=120)[0].decode().strip() for process in begun]
+    assert len(set(named)) == 4 and [process.returncode for process in begun] == [0] * 4
+    assert sorted(named) == sorted(map(str, (folder / "papers").iterdir()))
 
 
 def test_several_first_starts_give_one_index(tmp_path: Path, cache: Path) -> None:
