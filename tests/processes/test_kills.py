@@ -106,6 +106,35 @@ def test_a_file_with_a_name_is_removed_by_a_signal(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("moment", "left"),
+    [
+        ("stop()", {"refs.bib": b"old", "twin.bib": b"old"}),
+        ("do(file, data); stop()", {"refs.bib": b"newer", "twin.bib": b"newer"}),
+        ("do(file, data[:2]); stop()", {"refs.bib": b"ne", "twin.bib": b"ne", ".medsynth": b"newer"}),
+    ],
+)
+def test_a_signal_while_a_file_with_links_is_written(moment: str, left: dict[str, bytes], tmp_path: Path) -> None:
+    """The complete hidden file stays where the other is torn, and nowhere else."""
+    (tmp_path / "refs.bib").write_bytes(b"old")
+    os.link(tmp_path / "refs.bib", tmp_path / "twin.bib")
+    script = (
+        "import signal\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+        "from pathlib import Path\n"
+        "from medsynth_catalog import atomic, stopping\n"
+        "stopping.end_when_told()\n"
+        "do, stop = atomic._rewrite, lambda: signal.raise_signal(signal.SIGHUP)\n"
+        "def rewrite(file, data):\n"
+        f"    {moment}\n"
+        "atomic._rewrite = rewrite\n"
+        "atomic.write_whole(Path('refs.bib'), [b'newer'])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=tmp_path, check=False)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGHUP, b"")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == left
+
+
 def test_what_another_process_was_killed_over_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / ".medsynth").write_bytes(b"half")
     (tmp_path / "refs.bib").write_bytes(b"old")
