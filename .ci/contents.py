@@ -8,7 +8,7 @@ from pathlib import Path
 
 _CODE = r"[\w/]+\.py"
 _CATALOGUE = r"(papers/[a-z0-9-]+\.yaml|vocabulary/[a-z]+\.yaml|[a-z]+\.yaml|paper\.schema\.json)"
-_DATA = r"([\w/-]+\.(csl|js|css|html|txt|json|md)|[\w/-]+/LICENSE[\w.-]*)"
+_DATA = r"([\w/-]+\.(csl|m?js|css|html|txt|json|md)|[\w/-]+/LICENSE[\w.-]*)"
 WHEEL = rf"medsynth_catalog/({_CODE}|{_DATA}|py\.typed|catalog\.index|catalog/{_CATALOGUE})|medsynth_catalog-[\d.]+\.dist-info/.+"
 SDIST = (
     rf"src/medsynth_catalog/({_CODE}|{_DATA}|py\.typed)|catalog/{_CATALOGUE}|(tests|docs|benchmarks)/.+|hatch_build\.py|pyproject\.toml"

@@ -46,6 +46,20 @@ def _itself(size: int) -> str:
     return "@string{a = a" + " # a" * (size // 4) + "}\n@misc{k, title = a}\n"
 
 
+def _of_one_parent(size: int) -> str:
+    children = "".join(f"@a{{k{number},crossref=p}}\n" for number in range(size // 50))
+    return children + "@a{p," + "".join(f"f{number}={{x}},\n" for number in range(size // 20)) + "}\n"
+
+
+_SOUND = """@article{key#,
+  title = {A study # of the synthesis of electrocardiograms by diffusion},
+  author = {Lopez Alcaraz, Juan Miguel and Strodthoff, Nils},
+  journal = {Computers in Biology and Medicine},
+  volume = {163}, pages = {107115}, year = {2023},
+  doi = {10.1016/j.x.#}
+}
+
+"""
 _ADD = ("add", "--print")
 _AUDIT = ("audit",)
 SHAPES = (
@@ -110,6 +124,16 @@ SHAPES = (
     Shape("BibTeX: entries alike", _AUDIT, _numbered("@misc{k#, title={A study # of x}, author={Aa, B}, year=2020}\n")),
     Shape("BibTeX: a chain of crossrefs", _AUDIT, lambda n: "".join(f"@misc{{k{i}, crossref={{k{i + 1}}}, f{i}={{}}}}\n" for i in range(n // 35))),
     Shape("BibTeX: papers of one author and year", _ADD, _numbered("@misc{k, title={Study #}, author={Aa, B}, year=2020, url={https://a.edu/#}}\n")),
+    Shape("BibTeX: entries that open in a line, add", _ADD, _repeated("@misc{")),
+    Shape("BibTeX: entries without fields", _AUDIT, _repeated("@a{b}")),
+    Shape("BibTeX: fields without values", _AUDIT, _repeated("a=,", "@misc{k,", "}\n")),
+    Shape("BibTeX: entries that name one parent", _AUDIT, _of_one_parent),
+    Shape("BibTeX: entries that lack a comma", _AUDIT, _numbered("@a{k#,a={b}\nc={d}}\n")),
+    Shape("BibTeX: a macro in every entry", _AUDIT, lambda n: "@string{a={" + "{\\'e}$a$" * 110 + "}}\n" + _numbered("@a{k#,title=a}\n")(n)),
+    Shape("BibTeX: a macro again and again", _AUDIT, _repeated("#a", "@string{a={" + "x and " * 150 + "y}}\n@misc{k, author=a", "}\n")),
+    Shape("BibTeX: titles in LaTeX", _AUDIT, _numbered("@a{k#,title={" + "{\\'e}$a$" * 10 + "}}\n")),
+    Shape("BibTeX: emoji in a title", _AUDIT, lambda n: "@misc{k, title={" + "😀" * (n // 4) + "}}\n"),
+    Shape("BibTeX: sound entries", _AUDIT, _numbered(_SOUND)),
     Shape("RIS: lines that go on", _ADD, _repeated("x\n", "TY  - JOUR\nTI  - A study of\n", "DO  - 10.1000/x\nER  - \n")),
     Shape("RIS: authors", _ADD, _repeated("AU  - Aa, B\n", "TY  - JOUR\nTI  - A study of x\n", "DO  - 10.1000/x\nER  - \n")),
     Shape("RIS: one tag again and again", _ADD, _repeated("TI  - A\n", "TY  - JOUR\n", "DO  - 10.1000/x\nER  - \n")),

@@ -134,6 +134,19 @@ def test_no_two_papers_have_one_key(style: str, bundled: Catalogue) -> None:
     assert keys == styled_keys(bundled.papers[::-1], style)
 
 
+@pytest.mark.parametrize("style", KEY_STYLES)
+def test_no_key_is_written_that_the_file_has(style: str, frozen: Catalogue) -> None:
+    """Whatever its case; BibTeX takes such keys for the same."""
+    papers = frozen.papers[:40]
+    keys = styled_keys(frozen.papers, style)
+    taken = "".join(
+        f"@misc{{{keys[paper.key].upper()}, title={{Of something else, {paper.year}}}}}\n" for paper in papers[::2]
+    )
+    text = append(taken, papers, frozen, "bibtex", style).text
+    written = [entry.key.casefold() for entry in read_bibliography(text).entries]
+    assert len(written) >= 40 and len(set(written)) == len(written)
+
+
 def test_styles(medsynth: Medsynth) -> None:
     def keys(style: str) -> list[str]:
         return medsynth("export", "SSSD-ECG", "alcaraz", *ONLY_FROZEN, "-f", "keys", "--key-style", style).out.split()

@@ -15,7 +15,7 @@ PACKAGE = Path(medsynth_catalog.__file__).parent
 
 # Each may import only what stands before it: from catalogue files to the screen, no way back.
 ORDER = (
-    "version", "errors", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "hypertext", "records", "fields", "notebook", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
+    "version", "errors", "limits", "stopping", "descriptors", "opening", "turns", "atomic", "folders", "cache", "text", "hypertext", "records", "fields", "notebook", "identity", "citekeys", "fuzzy", "choices", "vocabulary", "venues",
     "years", "index", "catalogue", "query", "datasets", "wordsearch", "conditions", "meanings", "interpreting", "ranking", "searching", "naming", "explaining", "grouping", "similarity", "news", "looks", "glossary", "completeness", "field", "comparing", "card",
     "loading", "annotating", "formats", "page", "citing", "intake", "audit", "online", "schema", "views", "plots", "picking", "cli",
 )  # fmt: skip

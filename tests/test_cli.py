@@ -131,6 +131,12 @@ def test_a_paper_answers_to_all_its_names(name: str, medsynth: Medsynth) -> None
     assert medsynth("open", name, "--print").out == "https://doi.org/10.1016/j.compbiomed.2023.107115\n"
 
 
+def test_of_several_unknown_keys_the_first_is_told(medsynth: Medsynth) -> None:
+    for command in ("show", "cite", "open", "related"):
+        said = medsynth(command, "nobody2020a", "nobody2021b", code=1).err
+        assert said == "medsynth: no paper has the key 'nobody2020a': see medsynth search\n", command
+
+
 def test_open_code(medsynth: Medsynth) -> None:
     assert (
         medsynth("open", "alcaraz2023diffusion", "--code", "--print").out

@@ -12,16 +12,20 @@ import pytest
 from msgspec.structs import replace
 
 from medsynth_catalog import Catalogue, MedsynthError, Paper, Query, QueryError, StyleError, search
-from medsynth_catalog.audit import audit, mend, read_bibliography
+from medsynth_catalog.audit import audit, mend, read_any, read_bibliography
 from medsynth_catalog.cache import cached
 from medsynth_catalog.citekeys import styled_keys
 from medsynth_catalog.citing import STYLES, cite
+from medsynth_catalog.errors import InputError
+from medsynth_catalog.formats.bibtex.editing import changes
+from medsynth_catalog.formats.bibtex.reading import LONGEST_LENT, MOST_LENT
 from medsynth_catalog.formats.bibtex.values import LONGEST_MACRO
 from medsynth_catalog.formats.bibtex.writing import DIALECTS, write_dialect
 from medsynth_catalog.formats.latex.decoding import LONGEST as LONGEST_LATEX
 from medsynth_catalog.formats.latex.decoding import plain_text
 from medsynth_catalog.formats.markdown.parsing import LONGEST, MOST
-from medsynth_catalog.intake import Refused, drafts
+from medsynth_catalog.intake import Refused, drafts, listed_works
+from medsynth_catalog.limits import LONGEST_FIELD, MOST_BYTES, MOST_ENTRIES, MOST_FIELDS
 from medsynth_catalog.loading.files import InvalidFileError, read_mapping
 from medsynth_catalog.online import store
 from medsynth_catalog.online.facts import Facts
@@ -83,9 +87,21 @@ def test_macros_mean_what_bibtex_means_and_never_grow_without_end() -> None:
 
 
 def test_work_grows_with_the_input() -> None:
-    """Ten times the input takes at most some fourteen times as many steps; each of these once took ninety times as many."""
+    """Ten times the input takes at most some fourteen times as many steps; each of these once took many more."""
+
+    def many(n: int) -> str:
+        return "@misc{k, " + "a={b}, " * n + "}"
+
     shapes: dict[str, Callable[[int], object]] = {
         "entries that open": lambda n: read_bibliography("@misc{k, a={ " * n),
+        "missing commas": lambda n: read_bibliography("@misc{k, a={b}\n c={d}}\n" * n),
+        "fields to be removed": lambda n: changes(many(n), read_bibliography(many(n)).entries[0], None, {"a": None}),
+        "entries that name one parent": lambda n: [
+            list(one.facts.values())
+            for one in read_bibliography(
+                "@misc{k, crossref={p}}\n" * n + "@misc{p, " + "".join(f"f{k}={{v}}, " for k in range(n)) + "}"
+            ).entries
+        ],
         "keys of one name": lambda n: styled_keys(
             [Paper(key=f"a{k}", kind="article", names=("Aa, B",), year=2020) for k in range(n)], "authoryear"
         ),
@@ -146,6 +162,83 @@ def test_long_pieces_of_markdown_are_refused() -> None:
     assert not isinstance(draft, Refused)
     with pytest.raises(MedsynthError, match="it has 2,000,017 letters; at most 2,000,000 of Markdown are read"):
         list(drafts("- x 10.1000/x\n" + " " * MOST + "\n\n "))
+
+
+def test_bibliographies_above_the_stated_sizes_are_refused() -> None:
+    records = "TY  - JOUR\nER  - \n" * (MOST_ENTRIES + 1)
+    macro = "@string{a = {" + "b" * LONGEST_MACRO + "}}\n"
+    rows: tuple[tuple[str, Callable[[str], object], str, str], ...] = (
+        ("entries that open", read_bibliography, "@misc{" * (MOST_ENTRIES + 1), "50,000 entries"),
+        ("entries in brackets", read_bibliography, "@ (" * (MOST_ENTRIES + 1), "50,000 entries"),
+        ("fields", read_bibliography, "@misc{k, " + "a=," * (MOST_FIELDS + 1) + "}", "1,000,000 fields"),
+        ("a long field", read_bibliography, "@misc{k, a={" + "b" * LONGEST_FIELD + "}}", "1,000,000 letters in a field"),
+        ("commands", read_bibliography, "".join("@misc{k, title={" + "$" * 250_001 + "}}" for _ in range(2)), "500,000 commands of LaTeX"),
+        ("macros", read_bibliography, macro + "@misc{k, title = a}\n" * 600, "500,000 letters made by macros"),
+        ("RIS", read_any, records, "50,000 entries"),
+        ("RIS, drafted", lambda text: list(drafts(text)), records, "50,000 entries"),
+        ("CSL-JSON", read_any, "[" + "{}," * MOST_ENTRIES + "{}]", "50,000 entries"),
+        ("CSL-JSON, drafted", lambda text: list(drafts(text)), "[" + "{}," * MOST_ENTRIES + "{}]", "50,000 entries"),
+        ("lines", lambda text: list(listed_works(text)), "a\n" * (MOST_ENTRIES + 1), "50,000 entries"),
+    )  # fmt: skip
+    with every() as row:
+        for name, read, text, said in rows:
+            refused = f"^cannot read the bibliography: it has more than {said}$"
+            with row(name), pytest.raises(InputError, match=refused):
+                read(text)
+
+
+def test_the_largest_bibliographies_are_read() -> None:
+    assert len(read_bibliography("@a{b}" * MOST_ENTRIES).entries) == MOST_ENTRIES
+    assert (
+        len(read_bibliography("@misc{k, a={" + "b" * (LONGEST_FIELD - 2) + "}}").entries[0].facts["a"])
+        == LONGEST_FIELD - 2
+    )
+
+
+def test_a_file_above_the_stated_sizes_is_one_line(medsynth: Medsynth, tmp_path: Path) -> None:
+    file = tmp_path / "refs.bib"
+    file.write_text("@misc{" * (MOST_ENTRIES + 1), encoding="utf-8")
+    for command in (("audit",), ("export", "-m", "ppg", "--append")):
+        said = medsynth(*command, str(file), *ONLY_FROZEN, code=2).err
+        assert said == f"medsynth: cannot read {file}: it has more than 50,000 entries\n"
+    with file.open("wb") as stream:
+        stream.truncate(MOST_BYTES + 1)
+    for reading in (("audit",), ("add", "--print"), ("coverage",), ("export", "-m", "ppg", "--append")):
+        said = medsynth(*reading, str(file), code=1).err
+        assert said == f"medsynth: cannot read {file}: it has more than 64 MB\n"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_a_device_without_end_is_one_line(medsynth: Medsynth) -> None:
+    assert medsynth("audit", "/dev/zero", code=1).err == "medsynth: cannot read /dev/zero: it has more than 64 MB\n"
+
+
+def test_an_entry_lends_no_more_than_is_stated() -> None:
+    fields = "".join(f"f{number} = {{v}}, " for number in range(MOST_LENT * 2))
+    long = f"publisher = {{{'a' * LONGEST_LENT}}}, series = {{{'a' * (LONGEST_LENT + 1)}}}"
+    text = f"@misc{{k, crossref = {{p}}, year = 2020}} @book{{p, title = {{T}}, year = 2019, {long}, {fields}}}"
+    facts = read_bibliography(text).entries[0].facts
+    assert (facts["booktitle"], facts["year"], len(facts["publisher"])) == ("T", "2020", LONGEST_LENT)
+    assert "series" not in facts and len(facts) == 2 + MOST_LENT
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units")
+def test_what_the_reader_of_latex_leaves_behind_is_collected(tmp_path: Path) -> None:
+    """Commands run without the garbage collector, since most read nothing. These titles once took 190 MiB."""
+    file = tmp_path / "refs.bib"
+    file.write_text(
+        "".join(f"@misc{{k{n}, title={{" + r"{\'e}$a$" * 1000 + "}}\n" for n in range(25)), encoding="utf-8"
+    )
+    script = (
+        "import gc, resource, sys; gc.disable()\n"
+        "from medsynth_catalog.cli import run\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "run(['audit', sys.argv[1]]); before = peak(); run(['audit', sys.argv[2]]); print(peak() - before)\n"
+    )
+    small = tmp_path / "small.bib"
+    small.write_text("@misc{k, title={\\'e}}\n", encoding="utf-8")
+    ran = subprocess.run([sys.executable, "-c", script, small, file], capture_output=True, check=True)
+    assert int(ran.stdout.split()[-1]) < 50 * 1024
 
 
 def test_long_questions_are_refused(frozen: Catalogue) -> None:

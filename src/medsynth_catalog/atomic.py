@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -91,6 +91,7 @@ class _Draft:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._name: str | None = None
+        self.when_told: Callable[[], None] = self.remove
         try:
             self.file: BinaryIO = os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666), "w+b")
             if not self._handle_path.exists():
@@ -106,7 +107,7 @@ class _Draft:
         import tempfile  # seldom needed
 
         handle, self._name = tempfile.mkstemp(dir=self._folder, prefix=".medsynth-")
-        on_stop.append(self.remove)
+        on_stop.append(self.when_told)
         self.file = os.fdopen(handle, "w+b")
         umask = os.umask(0)
         os.umask(umask)
@@ -134,8 +135,9 @@ class _Draft:
         unique = "" if is_locked(self._folder) else f"-{os.getpid()}-{time.monotonic_ns()}"
         name = self._folder / f".medsynth{unique}"
         name.unlink(missing_ok=True)
-        self._link(name)
         self._name = str(name)
+        on_stop.append(self.when_told)
+        self._link(name)
 
     def _link(self, path: Path) -> None:
         folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -159,8 +161,8 @@ def _draft(folder: Path) -> Iterator[_Draft]:
     finally:
         draft.file.close()
         draft.remove()
-        if draft.remove in on_stop:
-            on_stop.remove(draft.remove)
+        if draft.when_told in on_stop:
+            on_stop.remove(draft.when_told)
 
 
 def _content(path: Path) -> bytes:
@@ -193,11 +195,17 @@ def _dressed_like(handle: int, target: Path) -> bool:
 
 def _overwrite(target: Path, draft: _Draft) -> None:
     """Write a draft into a file that stays the same one, and the old content again if that fails."""
-    draft.give_a_name()
     draft.file.seek(0)
     new = draft.file.read()
     with target.open("r+b") as file:
         old = file.read()
+
+        def keep_if_torn() -> None:
+            if _content(target) in (old, new):
+                draft.remove()
+
+        draft.when_told = keep_if_torn
+        draft.give_a_name()
         try:
             _rewrite(file, new)
         except OSError:

@@ -22,7 +22,8 @@ _ADDRESS = r"https?://[A-Za-z0-9._~:@%-]+\.[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+
 # The form of some fields, wherever they occur. It is checked when files are read and stands in the schema for editors. The
 # index holds what was checked, so that decoding a record from it doesn't pay for that again.
 FORMS = {
-    "key": r"[a-z][a-z0-9-]*",
+    # A file has this name: not too long for any file system, and none that Windows takes for a device.
+    "key": r"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z][a-z0-9-]{0,119}",
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
     # DOIs ignore case; the catalogue keeps them in lower case so that equal ones look equal. Any sign of ASCII but those that begin
     # or end something where a DOI is written as it is: braces, backslash, per cent, quotation marks, ^ and |.

@@ -64,11 +64,13 @@ class Kills:
     Attributes:
         faults: What was wrong, a line each.
         ends: How often each signal met what: a running program, one that was done already, or Python before it began.
+        ended: How often a running program was ended, by scenario and signal.
     """
 
     def __init__(self, place: Path, cache: Path, services: str, seed: int) -> None:
         self.faults: list[str] = []
         self.ends: Counter[str] = Counter()
+        self.ended: Counter[tuple[str, str]] = Counter()
         if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:  # by `nohup`, and what is started would ignore it too
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
         self._place, self._cache = place, cache
@@ -89,7 +91,10 @@ class Kills:
             # Moments stay within the time that the command takes, however busy the machine is.
             self._seconds[scenario] *= 0.9 if ran.code in (0, 1) else 1.1
             what = f"{scenario.name}, {sent.name} after {wait:.3f} s"
-            for fault in (*self._in_output(ran, sent, output), *self._in_files(scenario, folder, before, after)):
+            for fault in (
+                *self._in_output(scenario.name, ran, sent, output),
+                *self._in_files(scenario, folder, before, after),
+            ):
                 self.faults.append(f"{what}: {fault}")
             shutil.rmtree(folder)
             yield number + 1
@@ -115,12 +120,13 @@ class Kills:
         scenario.prepare(folder)
         return folder
 
-    def _in_output(self, ran: Ran, sent: signal.Signals, output: bytes) -> Iterator[str]:
+    def _in_output(self, name: str, ran: Ran, sent: signal.Signals, output: bytes) -> Iterator[str]:
         if sent == signal.SIGINT and b"KeyboardInterrupt" in ran.err and b"end_when_told" not in ran.err:
             self.ends[f"{sent.name}: Python itself was still starting"] += 1
             return
         allowed = (130, -sent) if sent == signal.SIGINT else (-sent,)
         self.ends[f"{sent.name}: {'ended' if ran.code in allowed else 'done already'}"] += 1
+        self.ended[name, sent.name] += ran.code in allowed
         if ran.code not in (0, 1, *allowed):
             yield f"exit code {ran.code}"
         if b"Traceback" in ran.err or b"Fatal" in ran.err:

@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from loopback import serving
-from processes.kills import Kills
+from processes.kills import SIGNALS, Kills
 from processes.races import first_starts, races
 from processes.running import warm
 
@@ -34,6 +34,9 @@ def main() -> None:
         print(f"kills: {given.kills} in {time.monotonic() - begun:.0f} s, {len(kills.faults)} faults")
         for end, times in sorted(kills.ends.items()):
             print(f"  {times:>5} {end}")
+        print(f"  {'of a running program':42}", *(f"{sent.name:>8}" for sent in SIGNALS))
+        for name in dict.fromkeys(name for name, _ in kills.ended):
+            print(f"  {name:42}", *(f"{kills.ended[name, sent.name]:>8}" for sent in SIGNALS))
         raced = races(place, place / "cache", given.races)
         print(f"races: {given.races} processes append to one file, {len(raced)} faults")
         started = first_starts(place, place / "cache", given.races)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from medsynth_catalog.folders import OWN_VARIABLE
 from shell import HERE
 
 TOY = HERE / "toy"
@@ -25,9 +26,10 @@ class Ran(NamedTuple):
 
 
 def surroundings(cache: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment of a process with a cache of its own."""
+    """The environment of a process with a cache of its own, and without papers of whoever runs the tests."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("MEDSYNTH_", "FORCE_COLOR"))}
-    return kept | dict.fromkeys(_CACHE, str(cache)) | {"TERM": "dumb", "NO_PROXY": "127.0.0.1"} | dict(more or {})
+    alone = {OWN_VARIABLE: str(cache / "own papers"), "TERM": "dumb", "NO_PROXY": "127.0.0.1"}
+    return kept | dict.fromkeys(_CACHE, str(cache)) | alone | dict(more or {})
 
 
 def medsynth(*arguments: str | Path, folder: Path, env: Mapping[str, str], stdin: bytes = b"") -> Ran:

@@ -5,10 +5,18 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
+from medsynth_catalog import Paper, load_catalogue
+from medsynth_catalog.index.building import build_index
+from medsynth_catalog.loading import _packed_state, pack_papers
+from medsynth_catalog.records import Listing, Part, Preprint, Rejection, Source, Term, Venue
 from processes.running import TOY, medsynth, surroundings, warm
 from rows import every
 from shell import Medsynth
@@ -169,6 +177,16 @@ def test_narrow_screens(medsynth: Medsynth, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @posix
+def test_a_terminal_that_does_not_know_its_size(env: dict[str, str]) -> None:
+    """A new one has 0 columns and 0 lines."""
+    with every() as row:
+        for command in ("stats", "gaps", "trends", f"related {PAPER}", f"search {PAPER}", "search tabullar"):
+            shown = _on_a_terminal([*command.split(), "--catalog", str(TOY), "--only-catalog"], env)
+            with row(f"{command}: {shown!r}"):
+                assert shown and "Traceback" not in shown
+
+
+@posix
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_that_is_not_utf8_shows_everything(encoding: str, env: dict[str, str]) -> None:
     import pty
@@ -184,11 +202,12 @@ def test_a_terminal_that_is_not_utf8_shows_everything(encoding: str, env: dict[s
         assert shown.decode(encoding)
 
 
+EVIL = "\x1b]0;owned\x07\x1b[31m\x9b2J\u202e"
+
+
 @posix
 def test_nothing_foreign_is_a_command_to_a_terminal(env: dict[str, str], tmp_path: Path) -> None:
-    import pty
-
-    evil = "\x1b]0;owned\x07\x1b[31m\x9b2J\u202e"
+    evil = EVIL
     foreign = tmp_path / "refs.bib"
     foreign.write_text(
         f"% {evil}\n@misc{{a{evil}, title={{T {evil}}}, {evil}year={{2020}}}}\n@misc{{b{evil} x", encoding="utf-8"
@@ -196,7 +215,7 @@ def test_nothing_foreign_is_a_command_to_a_terminal(env: dict[str, str], tmp_pat
     named = tmp_path / f"c{evil}"
     (named / "papers").mkdir(parents=True)
     (named / "papers" / f"p{evil}.yaml").write_text(f"title: '{evil[:-1].strip()}x'\n{evil[-1]}: 1\n", encoding="utf-8")
-    commands = (
+    commands: tuple[list[str | Path], ...] = (
         ["audit", foreign], ["audit", foreign, "--diff"], ["audit", foreign, "--fix", "-o", "-"], ["add", foreign, "--print"],
         ["add", foreign, "--to", named], ["add", foreign, "--to", tmp_path / f"d{evil}"], ["check", named], ["search", "--catalog", named],
         ["export", "-m", "ppg", "--append", foreign], ["search", evil], ["show", evil], ["search", "-f", evil], ["search", "--year", evil],
@@ -204,17 +223,108 @@ def test_nothing_foreign_is_a_command_to_a_terminal(env: dict[str, str], tmp_pat
     )  # fmt: skip
     with every() as row:
         for command in commands:
-            leader, follower = pty.openpty()
-            process = subprocess.Popen(
-                [*shlex.split(RUN), *map(str, command)], stdout=follower, stderr=follower, env=env | {"PYTHONUTF8": "1"}
-            )
-            os.close(follower)
-            shown = _all_of(leader).decode()
+            shown = _on_a_terminal(command, env)
             with row(f"{command[0]} {len(command)}: {shown!r}"):
-                process.wait(timeout=60)
-                own = shown.replace("\x1b[0m", "")
                 assert "Traceback" not in shown
-                assert not [bad for bad in ("\x1b]", "\x07", "\x1b[31m", "\x9b", "\u202e") if bad in own]
+                assert not [bad for bad in ("\x1b]", "\x07", "\x1b[31m", "\x9b", "\u202e") if bad in shown]
+
+
+def _hostile_text(record: type[Struct], **fields: object) -> Any:
+    """A record in whose texts there is something evil, but for those that are given."""
+    hints = get_type_hints(record)
+    texts = {name: f"{name} {EVIL}" for name, hint in hints.items() if str in (hint, *get_args(hint))}
+    return record(
+        **texts | {name: (f"{name} {EVIL}",) for name, hint in hints.items() if hint == tuple[str, ...]} | fields
+    )
+
+
+@posix
+@pytest.mark.parametrize("key", ["evil2020ecg", f"evil{EVIL}"])
+def test_nothing_of_a_packed_catalogue_is_a_command_to_a_terminal(
+    key: str, env: dict[str, str], tmp_path: Path
+) -> None:
+    """Its records were never checked by whoever opens it."""
+    facets: dict[str, object] = {
+        "type": ("gan",),
+        "application": (),
+        "evaluation": ("utility",),
+        "scenario": (),
+        "anatomy": (),
+    }
+    term = _hostile_text(Term, facet="modality", broader=None)
+    known = {
+        "kind": "article",
+        "year": 2020,
+        "month": 1,
+        "role": "method",
+        "modality": (term.id,),
+        "facets_from": None,
+        "publication_sought": "2026-01-01",
+        "status": "verified",
+    }
+    listing = _hostile_text(Listing, names=None, says={"modality": EVIL})
+    paper = _hostile_text(Paper, **facets | known, key=key, listings=(listing,), preprint=_hostile_text(Preprint, year=2019))  # fmt: skip
+    part = Part(
+        "",
+        (paper, replace(paper, key="other2020ecg", doi="10.1000/rejected")),
+        (term,),
+        (_hostile_text(Source, id=listing.source, editions={"edition": EVIL}),),
+        (_hostile_text(Venue, kind="article", dois=True),),
+        (_hostile_text(Rejection),),
+    )
+    packed, refs = tmp_path / "packed", tmp_path / "refs.bib"
+    packed.write_bytes(build_index(part, _packed_state(load_catalogue(bundled=False), False)))
+    refs.write_text(f"@misc{{k, title={{Another}}, doi={{{paper.doi}}}}}\n@misc{{{key}}}\n", encoding="utf-8")
+    commands: tuple[list[str | Path], ...] = (
+        ["search"], ["search", "title"], ["search", "tittle"], ["search", "--columns", "key,title,venue,authors,sources,data,summary"],
+        ["search", "--source", "sorce"], ["list"], ["list", "--by", "venue"], ["list", "--by", "modality"], ["list", "--by", "source"],
+        ["show", key], ["related", key], ["compare", key, "other2020ecg"], ["cite", key], ["terms"], ["terms", "modality"],
+        ["stats", "--rows", "venue", "--cols", "source"], ["gaps"], ["trends"], ["info"], ["open", key, "--print"],
+        ["audit", refs, "--all"], ["audit", refs, "--diff"], ["coverage", refs, "--all"],
+        ["export"], ["export", "-f", "ris"], ["export", "-f", "json"], ["export", "-f", "csv"], ["export", "-f", "markdown"], ["export", "-f", "keys"],
+    )  # fmt: skip
+    with every() as row:
+        for command in commands:
+            shown = _on_a_terminal([*command, "--catalog", packed, "--only-catalog"], env)
+            with row(f"{command}: {shown!r}"):
+                assert not [no for no in ("Traceback", "No such option", "make it again") if no in shown]
+                assert "owned" in shown or command[0] in (
+                    "search",
+                    "stats",
+                    "gaps",
+                    "trends",
+                    "info",
+                    "coverage",
+                    "export",
+                )
+                assert not [bad for bad in ("\x1b]0", "\x07", "\x1b[31m", "\x9b", "\u202e") if bad in shown]
+
+
+def test_a_packed_catalogue_with_terms_that_nobody_knows_is_refused(medsynth: Medsynth, tmp_path: Path) -> None:
+    packed = tmp_path / "packed"
+    for field, value, what in (
+        ("modality", (f"none{EVIL}",), "modality 'none␛]0;owned␇␛[31m�2J�'"),
+        ("year", 20200, "year '20200'"),
+        ("publication_sought", "soon", "sought 'soon'"),
+    ):
+        paper = replace(Paper(key="k", kind="article"), **{field: value})
+        packed.write_bytes(pack_papers([paper]))
+        said = medsynth("search", "--catalog", str(packed), "--only-catalog", code=3).err
+        assert said == f"medsynth: {packed} has papers of the unknown {what}: make it again with medsynth pack\n"
+
+
+def _on_a_terminal(command: Sequence[str | Path], env: dict[str, str]) -> str:
+    """What a command shows on a terminal, without the end of its own colours."""
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*shlex.split(RUN), *map(str, command)], stdout=follower, stderr=follower, env=env | {"PYTHONUTF8": "1"}
+    )
+    os.close(follower)
+    shown = _all_of(leader).decode()
+    process.wait(timeout=60)
+    return shown.replace("\x1b[0m", "")
 
 
 def _all_of(terminal: int) -> bytes:

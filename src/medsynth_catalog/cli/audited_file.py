@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsynth_catalog.cli import streams
-from medsynth_catalog.errors import BibliographyError, UsageError
+from medsynth_catalog.errors import BibliographyError, InputError, UsageError
 from medsynth_catalog.text import counted
 
 if TYPE_CHECKING:
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
 
 def read(file: Path, text: str, to_mend: bool) -> "Bibliography | Foreign":
-    """Read a file of any form. Raises BibliographyError without entries, UsageError when it can't be mended as asked."""
+    """Read a file of any form.
+
+    Raises:
+        BibliographyError: It has no entries.
+        InputError: It is larger than what is read.
+        UsageError: It can't be mended as asked.
+    """
     from medsynth_catalog.audit import read_any
 
     try:
         bibliography = read_any(text)
     except BibliographyError as error:
         raise BibliographyError(f"{file} contains no entries", error.hint) from error
+    except InputError as error:
+        raise InputError(f"cannot read {file}", error.hint) from error
     if to_mend and isinstance(bibliography, list):
         raise UsageError("only a BibTeX file can be mended", "leave --fix and --diff out")
     return bibliography

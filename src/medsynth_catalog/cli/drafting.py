@@ -1,5 +1,6 @@
 """What the commands that make paper files share: loading the folder they go to, writing and printing them, and what they lack."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from medsynth_catalog.cli import streams
 from medsynth_catalog.cli.options import Catalogues
 from medsynth_catalog.errors import FileError
 from medsynth_catalog.loading import BUNDLED
+from medsynth_catalog.records import FORMS
 
 if TYPE_CHECKING:
     from medsynth_catalog.intake import Draft
@@ -29,13 +31,18 @@ def has_paper_file(folder: Path, key: str) -> bool:
 
 
 def paper_file(folder: Path, key: str) -> Path:
-    """Return the path of the file of a paper, which need not exist."""
+    """Return the path of the file of a paper, which need not exist.
+
+    Raises FileError for what is no key: a packed catalogue that was never checked may have one that leads out of the folder.
+    """
+    if not re.fullmatch(FORMS["key"], key):
+        raise FileError(f"cannot use {key!r} as the name of a file", "it is not a key")
     return folder / _file_name(key)
 
 
 def content_of(folder: Path, key: str) -> bytes:
     """Return what the file of a paper in a catalogue folder holds, nothing if there is none. Raises FileError."""
-    return streams.read_input(folder / _file_name(key)) if has_paper_file(folder, key) else b""
+    return streams.read_input(paper_file(folder, key)) if has_paper_file(folder, key) else b""
 
 
 def print_paper_file(

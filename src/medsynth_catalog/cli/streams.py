@@ -1,18 +1,20 @@
 """stdin, stdout, stderr and files: data to stdout or a file, messages to stderr. Decides, once, whether a person or a pipe reads."""
 
 import codecs
+import gc
 import os
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from medsynth_catalog import turns
 from medsynth_catalog.atomic import write_whole
 from medsynth_catalog.errors import FileError, InputError, QueryError
+from medsynth_catalog.limits import MOST_BYTES
 from medsynth_catalog.text import visible
 
 if TYPE_CHECKING:
@@ -36,11 +38,14 @@ def is_screen() -> bool:
 
 
 def screen_size() -> tuple[int, int | None]:
-    """Columns and lines of the terminal, which COLUMNS and LINES overrule; `None` lines in a pipe, which has no end."""
-    beside = (80, 24)
+    """Columns and lines of the terminal, which COLUMNS and LINES overrule; `None` lines in a pipe, which has no end.
+
+    A terminal that doesn't know its size, as under `expect` or in a container, has 80 columns and 24 lines.
+    """
+    beside = os.terminal_size((0, 0))
     with suppress(OSError, ValueError):
         beside = os.get_terminal_size(sys.stderr.fileno())  # of `FORCE_COLOR=1 medsynth search | less -R`
-    columns, lines = shutil.get_terminal_size(beside)
+    columns, lines = shutil.get_terminal_size((beside.columns or 80, beside.lines or 24))
     return columns, lines if sys.stdout.isatty() or "LINES" in os.environ else None
 
 
@@ -133,12 +138,18 @@ def print_if_slow(message: str) -> Iterator[None]:
 
 
 def read_input(file: Path | None) -> bytes:
-    """Return all of a file, or of stdin for `None` and `-`. Raises FileError when it can't be read."""
+    """Return all of a file, or of stdin for `None` and `-`. Raises FileError when it can't be read or is too large."""
     is_stdin = file is None or str(file) == "-"
+    name = "stdin" if is_stdin else file
     try:
-        return sys.stdin.buffer.read() if is_stdin else file.read_bytes()  # type: ignore[union-attr]
+        with nullcontext(sys.stdin.buffer) if is_stdin else file.open("rb") as stream:  # type: ignore[union-attr]
+            data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileError(f"cannot read {'stdin' if is_stdin else file}: {error.strerror}") from error
+        raise FileError(f"cannot read {name}: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise FileError(f"cannot read {name}: it has more than {MOST_BYTES // 1_000_000} MB")
+    gc.enable()  # readers, that of LaTeX above all, leave behind many times what they read
+    return data
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from medsynth_catalog.intake.drafting import Draft, draft
 from medsynth_catalog.intake.known import Known
 from medsynth_catalog.intake.lines import read_lines
 from medsynth_catalog.intake.proposing import own_draft
+from medsynth_catalog.limits import limited
 from medsynth_catalog.vocabulary import Vocabulary
 
 __all__ = ["Draft", "Known", "Refused", "draft_of_csl", "drafts", "listed_works", "own_draft"]
@@ -33,7 +34,7 @@ def drafts(text: str, vocabulary: Vocabulary | None = None) -> Iterator[Draft | 
     code counts as BibTeX. `vocabulary` has the terms that words of tables and headings are looked up in; without it
     every such word is told as unknown.
 
-    Raises InputError when a text begins like JSON and is none.
+    Raises InputError when a text begins like JSON and is none, or is larger than what is read (`limits`).
     """
     text = text.removeprefix("\ufeff")
     known = vocabulary or Vocabulary(())
@@ -52,7 +53,7 @@ def listed_works(text: str) -> Iterator[ForeignEntry | Refused]:
     """
     text = text.removeprefix("\ufeff")
     is_plain = not (_json(text) is not None or is_ris(text) or ENTRY.search(text) or _MARKDOWN.search(text))
-    return read_lines(text) if is_plain else _entries(text)
+    return limited(read_lines(text)) if is_plain else _entries(text)
 
 
 def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
@@ -66,9 +67,9 @@ def draft_of_csl(item: object, where: str = "") -> Draft | Refused:
 
 def _entries(text: str) -> Iterator[ForeignEntry | Refused]:
     if (items := _json(text)) is not None:
-        yield from (read_item(item, f"item {number}") for number, item in enumerate(items, 1))
+        yield from (read_item(item, f"item {number}") for number, item in enumerate(limited(items), 1))
     elif is_ris(text):
-        yield from read_ris(text)
+        yield from limited(read_ris(text))
     elif (begun := ENTRY.search(text)) and not _MARKDOWN.search(text, 0, begun.start()):
         yield from read_entries(text)
     else:

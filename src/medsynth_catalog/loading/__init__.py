@@ -1,7 +1,8 @@
 """From catalogue folders to a Catalogue: files are validated when they are read, and indexed so that each is read once."""
 
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from medsynth_catalog import cache
@@ -10,7 +11,9 @@ from medsynth_catalog.errors import CatalogueError
 from medsynth_catalog.index.form import SHAPE, fingerprint
 from medsynth_catalog.index.reading import Data, Index
 from medsynth_catalog.loading.stamps import FileStates, OnReading, file_states, kept_state, state_of
-from medsynth_catalog.records import Paper, Part
+from medsynth_catalog.records import FACETS, FORMS, Paper, Part
+from medsynth_catalog.text import printable
+from medsynth_catalog.vocabulary import Vocabulary
 
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = _PACKAGE / "catalog.index"
@@ -113,8 +116,23 @@ def _shipped() -> Index | None:
 def _packed(file: Path, base: Catalogue) -> Index:
     for bundled in (True, False) if not base else (True,):
         if index := Index.open(file, str(file), _packed_state(base, bundled)):
+            _check_groups(file, index, base.extended(index).vocabulary)
             return index
     raise CatalogueError(f"{file} is not a packed catalogue of this version", hint="make it again with medsynth pack")
+
+
+def _check_groups(file: Path, index: Index, vocabulary: Vocabulary) -> None:
+    """Raise CatalogueError if papers have terms that no vocabulary has, or dates that are none: `medsynth pack` lets none pass."""
+    known: dict[str, Callable[[str], object]] = {
+        **{facet: vocabulary.terms(facet).__contains__ for facet in FACETS},
+        "year": re.compile(r"[0-9]{4}").fullmatch,
+        "sought": re.compile(FORMS["publication_sought"]).fullmatch,
+    }
+    for name, is_known in known.items():
+        for value in index.group(name):
+            if not is_known(value):
+                what = f"{file} has papers of the unknown {name} {printable(value)!r}"
+                raise CatalogueError(what, hint="make it again with medsynth pack")
 
 
 def _packed_state(base: Catalogue, bundled: bool) -> int:

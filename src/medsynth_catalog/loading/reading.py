@@ -41,7 +41,7 @@ NOTES = "notes.yaml"
 _ADDRESS = "a percent-encoded address that begins with http:// or https://"
 # What the forms in `records` demand, in words.
 _WANTED = {
-    "key": "a file name of lower-case letters, digits and hyphens that begins with a letter",
+    "key": "a file name of at most 120 lower-case letters, digits and hyphens that begins with a letter, and none that Windows reserves, such as con",
     "id": "an id of lower-case letters, digits and hyphens",
     "doi": "a DOI in lower case and without an address, like 10.1016/j.media.2023.102846",
     "arxiv_class": "a category of arXiv, like eess.IV",

@@ -1,6 +1,7 @@
 """The console of rich, and the styles that all views share."""
 
 import io
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len
@@ -8,6 +9,8 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+
+from medsynth_catalog.text import visible
 
 View = RenderableType
 """What can be printed: a text, a table, ..."""
@@ -27,10 +30,10 @@ def console(width: int | None = None) -> Console:
 
 
 def print_views(*views: View, width: int | None = None) -> None:
-    """Print views one below the other; links in them are kept on a terminal alone."""
+    """Print views one below the other, without control characters; links in them are kept on a terminal alone."""
     screen = console(width)
     for view in views:
-        screen.print(view if screen.file.isatty() else _WithoutLinks(view))
+        screen.print(_Harmless(view) if screen.file.isatty() else _WithoutLinks(view))
 
 
 def plain_text(views: Iterable[View], width: int) -> str:
@@ -43,8 +46,9 @@ def plain_text(views: Iterable[View], width: int) -> str:
 
 
 def linked(text: str, style: str, address: str | None) -> Text:
-    """Return a text that leads to an address, where the terminal can follow it."""
-    return Text(text, Style.parse(style) + Style(link=address) if address else style)
+    """Return a text that leads to an address, where the terminal can follow it; an address that isn't one leads nowhere."""
+    leads = address and address.isascii() and address.isprintable()
+    return Text(text, Style.parse(style) + Style(link=address) if leads else style)
 
 
 def drawn(view: View, width: int) -> str:
@@ -76,9 +80,21 @@ def _broken_word(word: str, width: int) -> str:
     return "\n".join(lines)
 
 
-class _WithoutLinks:
+class _Harmless:
+    """A view whose texts are no commands to a terminal. Those of files were checked, those of a packed catalogue never were."""
+
     def __init__(self, view: View) -> None:
         self._view = view
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from Segment.strip_links(console.render(self._view, options))
+        for segment in console.render(self._view, options):
+            if segment.control or segment.text.isprintable():
+                yield segment
+            else:
+                text = re.sub(r"[^\n]+", lambda line: visible(line[0]), segment.text)
+                yield Segment(text, segment.style)
+
+
+class _WithoutLinks(_Harmless):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from Segment.strip_links(super().__rich_console__(console, options))  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from medsynth_catalog.cli.exits import ExitCode
 from medsynth_catalog.cli.format_options import OUTPUT, FileFormat, chosen_format
 from medsynth_catalog.cli.option_groups import with_option_groups
 from medsynth_catalog.cli.options import Catalogues, Output, Selection
-from medsynth_catalog.errors import BibliographyError, UsageError
+from medsynth_catalog.errors import BibliographyError, InputError, UsageError
 from medsynth_catalog.records import Paper
 from medsynth_catalog.text import counted
 
@@ -87,6 +87,8 @@ def _append_to_file(file: Path, wanted: Sequence[Paper], catalogue: Catalogue, f
             appended = append(text, wanted, catalogue, dialect, key_style)
         except BibliographyError as error:
             raise BibliographyError(f"cannot add to {file}", str(error)) from error
+        except InputError as error:
+            raise InputError(f"cannot read {file}", error.hint) from error
         try:
             changed = encoded(appended.text, codec)
         except UnicodeEncodeError as error:

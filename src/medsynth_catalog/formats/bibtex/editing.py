@@ -1,5 +1,6 @@
 """Changing somebody's BibTeX file and no byte beside what was asked: fields of an entry, and entries at the end."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -88,8 +89,8 @@ def _insertion(text: str, entry: BibEntry, fields: Sequence[tuple[str, str]]) ->
 
 def _separated(text: str, entry: BibEntry, field: Field) -> int:
     """Where the comma before a field has ended."""
-    before = [other.end for other in entry.fields if other.end <= field.name_start]
-    return text.index(",", before[-1] if before else entry.start) + 1
+    before = bisect_right(entry.fields, field.name_start, key=lambda other: other.end)
+    return text.index(",", entry.fields[before - 1].end if before else entry.start) + 1
 
 
 def _removal(text: str, entry: BibEntry, field: Field) -> Edit:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from medsynth_catalog.formats.bibtex.reading import BibEntry, read_bibliography
@@ -23,7 +24,7 @@ def read_entries(text: str, above: int = 0) -> Iterator[ForeignEntry | Refused]:
     """Yield an entry or a refusal for each block of a text that has so many lines `above` it."""
     bibliography = read_bibliography(text)
     for entry in bibliography.entries:
-        words = ", ".join(f"{name} = {value}" for name, value in entry.facts.items())
+        words = ", ".join(f"{name} = {value[:240]}" for name, value in islice(entry.facts.items(), 60))
         yield ForeignEntry(paper_fields(entry), f"@{entry.type}{{{words}", f"line {above + entry.line}", key=entry.key)
     for broken in bibliography.broken:
         reason = f"is not a complete BibTeX entry: {broken.reason}"

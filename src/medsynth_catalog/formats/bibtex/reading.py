@@ -6,7 +6,10 @@ real files break them, what can be read is read.
 
 import logging
 import re
+from bisect import bisect_left, bisect_right
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
@@ -16,11 +19,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from medsynth_catalog.formats.bibtex.layout import readable
-from medsynth_catalog.formats.bibtex.values import people, plain, read_macros
+from medsynth_catalog.formats.bibtex.values import PROSE, people, plain, read_macros
+from medsynth_catalog.limits import LONGEST_FIELD, MOST_COMMANDS, MOST_ENTRIES, MOST_FIELDS, MOST_GROWN, check_number
 from medsynth_catalog.records import Author
 
 # What an entry takes from the one that `crossref` names: any field it lacks, and the title as the title of the book.
 _NOT_INHERITED = frozenset(["crossref", "key", "ids", "title", "subtitle", "author"])
+# An entry lends no more, and nothing longer, so that no few letters of it become millions in those that take them.
+MOST_LENT = 100
+LONGEST_LENT = 1_000
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
 _HALF = re.compile("[\ud800-\udfff]")  # of UTF-16
 _BEGINNING = re.compile(r"@\w*[ \t]*")
 
@@ -112,7 +120,9 @@ class Bibliography(Struct, frozen=True):
 
 
 def read_bibliography(text: str) -> Bibliography:
-    """Read a BibTeX or biblatex file, whatever state it is in; raises nothing."""
+    """Read a BibTeX or biblatex file, whatever state it is in. Raises InputError for one that is too large (`limits`)."""
+    check_number(sum(1 for _ in _BLOCK.finditer(text)), MOST_ENTRIES, "entries")
+    check_number(text.count("="), MOST_FIELDS, "fields")
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # broken blocks are returned, not logged
     # Line ends of old Macs hide every line from the parser, and a half of a letter can't be written; no replacement moves anything.
     clean, commas = readable(_HALF.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"\r(?!\n)", "\n", text)))
@@ -120,15 +130,22 @@ def read_bibliography(text: str) -> Bibliography:
     macros = read_macros((name, str(string.value)) for name, string in library.strings_dict.items())
     entries: list[BibEntry] = []
     broken: list[BrokenBlock] = []
+    letters = commands = 0
     for block, start, line in _placed(library, clean):
         if parsed := _parsed(block):
             fields = tuple(_fields(parsed, clean, start))
+            commands += sum(map(_commands, fields))
+            check_number(commands, MOST_COMMANDS, "commands of LaTeX")
+            check_number(max((len(field.value) for field in fields), default=0), LONGEST_FIELD, "letters in a field")
             end = start + len(parsed.raw or "")
-            lacking = tuple(comma for comma in commas if start < comma < end)
+            lacking = tuple(commas[bisect_right(commas, start) : bisect_left(commas, end)])
             entries.append(_entry(parsed, start, line, fields, macros, lacking))
+            letters += sum(map(len, entries[-1].facts.values()))
+            check_number(letters - len(text), MOST_GROWN, "letters made by macros")
         elif isinstance(block, ParsingFailedBlock) and block.ignore_error_block is None:
             broken.append(_broken(block, line))
-    parents = {entry.key.casefold(): entry.facts for entry in reversed(entries)}
+    named = {entry.facts.get("crossref", "").casefold() for entry in entries}
+    parents = {entry.key.casefold(): _lent(entry) for entry in reversed(entries) if entry.key.casefold() in named}
     return Bibliography(text, tuple(_with_inherited(entry, parents) for entry in entries), tuple(broken))
 
 
@@ -175,6 +192,11 @@ def _fields(parsed: ParsedEntry, text: str, start: int) -> Iterator[Field]:
         yield Field(name.casefold(), value, name_start, begins)
 
 
+def _commands(field: Field) -> int:
+    """How many commands of LaTeX a field has to be read for, with the ends of formulas."""
+    return field.value.count("\\") + field.value.count("$") if field.name in PROSE or field.name == "author" else 0
+
+
 def _entry(
     parsed: ParsedEntry,
     start: int,
@@ -190,20 +212,27 @@ def _entry(
     )
 
 
-def _with_inherited(entry: BibEntry, parents: Mapping[str, Mapping[str, str]]) -> BibEntry:
+def _with_inherited(entry: BibEntry, parents: Mapping[str, dict[str, str]]) -> BibEntry:
     """Add the facts that an entry takes from the one which its `crossref` names."""
     parent = parents.get(entry.facts.get("crossref", "").casefold())
     if parent is None or not entry.facts.get("crossref"):
         return entry
-    inherited = {name: value for name, value in parent.items() if name not in _NOT_INHERITED}
-    if "title" in parent:
-        inherited.setdefault("booktitle", parent["title"])
-    return replace(entry, facts=inherited | dict(entry.facts))
+    return replace(entry, facts=ChainMap(dict(entry.facts), parent))
+
+
+def _lent(entry: BibEntry) -> dict[str, str]:
+    """The facts that entries take from one that they name."""
+    short = {name: value for name, value in entry.facts.items() if len(value) <= LONGEST_LENT}
+    lent = dict(islice(((name, value) for name, value in short.items() if name not in _NOT_INHERITED), MOST_LENT))
+    if "title" in short:
+        lent.setdefault("booktitle", short["title"])
+    return lent
 
 
 def _facts(fields: tuple[Field, ...], macros: Mapping[str, str]) -> dict[str, str]:
     """The fields in plain text; where one comes twice the first holds, as in BibTeX."""
     facts: dict[str, str] = {}
     for field in fields:
-        facts.setdefault(field.name, plain(field.name, field.value, macros))
+        if field.name not in facts:
+            facts[field.name] = plain(field.name, field.value, macros)
     return facts

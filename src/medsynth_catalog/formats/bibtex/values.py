@@ -8,7 +8,7 @@ from medsynth_catalog.formats.latex.decoding import plain_text, unbraced
 from medsynth_catalog.records import Author
 
 # Fields of prose; all others (identifiers, numbers, addresses) lose their braces and escapes alone.
-_PROSE = frozenset(
+PROSE = frozenset(
     [
         "title",
         "subtitle",
@@ -45,7 +45,7 @@ def read_macros(definitions: Iterable[tuple[str, str]]) -> dict[str, str]:
 def plain(name: str, value: str, macros: Mapping[str, str]) -> str:
     """Return the plain text of a field, in one line."""
     expanded = _expanded(value, macros)
-    return " ".join((plain_text(expanded) if name in _PROSE else unbraced(expanded)).split())
+    return " ".join((plain_text(expanded) if name in PROSE else unbraced(expanded)).split())
 
 
 def people(value: str, macros: Mapping[str, str]) -> tuple[tuple[Author, ...], bool]:
@@ -76,13 +76,16 @@ def _is_one_part(part: str) -> bool:
 
 def _expanded(value: str, macros: Mapping[str, str]) -> str:
     """The text of a value: its parts, joined by `#`, each in braces, in quotes or the name of a macro."""
-    texts = []
+    texts, letters, most = [], 0, max(len(value), LONGEST_MACRO)
     for part in _parts(value):
         if part[:1] + part[-1:] in ('""', "{}") and len(part) > 1:
             texts.append(part[1:-1])
         else:
             texts.append(macros.get(part.casefold(), part))
-    return "".join(texts)[: max(len(value), LONGEST_MACRO)]
+        letters += len(texts[-1])
+        if letters >= most:
+            break
+    return "".join(texts)[:most]
 
 
 def _parts(value: str) -> Iterator[str]:
