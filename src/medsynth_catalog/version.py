@@ -1,3 +1,3 @@
 """The version of the package, written once; the build reads it from here."""
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
