@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from pylatexenc.latex2text import LatexNodes2Text
@@ -66,6 +66,8 @@ def test_every_fact_of_every_paper_comes_back(dialect: Dialect, bundled: Catalog
 def test_hostile_text_comes_back(
     dialect: Dialect, title: str, family: str, given: str, suffix: str, venue: str
 ) -> None:
+    # "A.Smith, B.Jones" are two people, with their initials in front.
+    assume(not re.match(r"\w\.\S*[a-z]{2}", family) or not re.match(r"\w\.\S*[a-z]{2}", given))
     name = ", ".join(filter(None, (family, suffix, given)))
     paper = Paper(key="k", kind="article", title=title, names=(name,), venue=venue, year=2024, pages="3-9")
     entry = only(write_dialect([paper], dialect))
