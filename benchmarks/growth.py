@@ -12,8 +12,8 @@ from setting import MILLION, SPARE, Setting
 
 # Ten papers are shown whatever the size, so that the answer does not grow with the catalogue.
 FACETS = ("search", "--modality", "mri", "--type", "DM", "-n", "10")
-SLIP = ("search", "difusion", "-n", "10")
-TWO_WORDS = ("search", "difusion", "image", "-n", "10")
+SLIP = ("search", "diffusoin", "-n", "10")
+TWO_WORDS = ("search", "diffusoin", "image", "-n", "10")
 BUNDLED = "bundled"
 
 LOADER = """
