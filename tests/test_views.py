@@ -52,10 +52,10 @@ def test_a_limit_of_the_reader_overrules_the_screen(terminal: Terminal, bundled:
 
 
 def test_a_long_list_folds_its_groups(terminal: Terminal) -> None:
-    ran = terminal("list", "--by", "year", "-m", "ecg", lines=40)
-    assert len(ran.out.splitlines()) <= 40
+    ran = terminal("list", "--by", "year", "-m", "ecg", lines=60)
+    assert len(ran.out.splitlines()) <= 60
     assert " more\n" in ran.out
-    assert " more\n" not in terminal("list", "--by", "year", "-m", "ecg", "-n", "0", lines=40).out
+    assert " more\n" not in terminal("list", "--by", "year", "-m", "ecg", "-n", "0", lines=60).out
 
 
 def test_nothing_is_drawn_for_an_empty_answer(terminal: Terminal) -> None:
