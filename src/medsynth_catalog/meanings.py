@@ -12,8 +12,7 @@ from medsynth_catalog.conditions import papers_at_venue, papers_in_years, papers
 from medsynth_catalog.identity.identifiers import parse_identifier
 from medsynth_catalog.records import FACETS, Facet
 from medsynth_catalog.text import fold, squash, words
-from medsynth_catalog.wordsearch import BEGUN as _BEGUN
-from medsynth_catalog.wordsearch import alike_words, papers_with_name
+from medsynth_catalog.wordsearch import BEGUN, alike_words, papers_with_name
 from medsynth_catalog.years import read_years
 
 # Words that a question may have without asking for anything.
@@ -84,7 +83,7 @@ def word_alone(catalogue: Catalogue, word: str) -> Wanted:
         for facet in FACETS:
             if term := catalogue.vocabulary.misspelt(facet, word):
                 return _of_terms(catalogue, word, frozenset({(facet, term)}))
-    slips = sorted((known for known in near if near[known] < _BEGUN), key=lambda known: -near[known])
+    slips = sorted((known for known in near if near[known] < BEGUN), key=lambda known: -near[known])
     return Wanted(word, near=() if len(slips) < len(near) else tuple(slips[:SHOWN]))
 
 

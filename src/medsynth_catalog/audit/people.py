@@ -49,7 +49,7 @@ def compare_people(ours: Sequence[Author], theirs: Sequence[Author]) -> Compared
         for place, author in enumerate(ours):
             if place in found:
                 continue
-            near = sorted(left, key=lambda other, at=place: abs(other - at))  # type: ignore[misc]
+            near = [other for _, other in sorted((abs(other - place), other) for other in left)]
             if (match := next((other for other in near if agree(author, left[other])), None)) is not None:
                 found[place] = match
                 del left[match]

@@ -1,5 +1,6 @@
 """The options that commands share, each defined once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, Self
 
@@ -67,13 +68,11 @@ class Catalogues(NamedTuple):
 
 def _facet(name: str, what: str, short: str | None = None) -> Any:
     flags = [f"--{name}", *([short] if short else [])]
-    return typer.Option(
-        *flags,
-        metavar="TERM",
-        rich_help_panel=SELECTION,
-        autocompletion=completion.terms(name),
-        help=f"{what} (medsynth terms {name}).",
-    )
+    return _selecting("TERM", completion.terms(name), f"{what} (medsynth terms {name}).", *flags)
+
+
+def _selecting(metavar: str, offered: Callable[..., Any], help: str, *flags: str) -> Any:
+    return typer.Option(*flags, metavar=metavar, rich_help_panel=SELECTION, autocompletion=offered, help=help)
 
 
 def limit_option(help: str, show_default: bool = False) -> Any:
@@ -105,22 +104,13 @@ class Selection(NamedTuple):
     role: Annotated[list[str], _facet("role", "What the work is")] = []
     data: Annotated[
         list[str],
-        typer.Option(
-            metavar="NAME",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.data_sets,
-            help="Trained or judged on this data set, under any of its names (medsynth list --by data).",
+        _selecting(
+            "NAME",
+            completion.data_sets,
+            "Trained or judged on this data set, under any of its names (medsynth list --by data).",
         ),
     ] = []
-    tag: Annotated[
-        list[str],
-        typer.Option(
-            metavar="TAG",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.tags,
-            help="With this tag of yours (medsynth tag).",
-        ),
-    ] = []
+    tag: Annotated[list[str], _selecting("TAG", completion.tags, "With this tag of yours (medsynth tag).")] = []
     year: Annotated[
         str | None,
         typer.Option("--year", "-y", metavar="YEARS", rich_help_panel=SELECTION, help=f"{FORMS}."),
@@ -138,41 +128,13 @@ class Selection(NamedTuple):
         ),
     ] = None
     author: Annotated[
-        list[str],
-        typer.Option(
-            metavar="NAME",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.authors,
-            help="Part of an author's name; repeat for any of several.",
-        ),
+        list[str], _selecting("NAME", completion.authors, "Part of an author's name; repeat for any of several.")
     ] = []
     venue: Annotated[
-        list[str],
-        typer.Option(
-            metavar="NAME",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.venues,
-            help="Part of a venue's name; repeat for any of several.",
-        ),
+        list[str], _selecting("NAME", completion.venues, "Part of a venue's name; repeat for any of several.")
     ] = []
-    source: Annotated[
-        list[str],
-        typer.Option(
-            metavar="ID",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.sources,
-            help="Named by this review or list.",
-        ),
-    ] = []
-    exclude: Annotated[
-        list[str],
-        typer.Option(
-            metavar="FACET=TERM",
-            rich_help_panel=SELECTION,
-            autocompletion=completion.facets,
-            help="Leave papers with this term out.",
-        ),
-    ] = []
+    source: Annotated[list[str], _selecting("ID", completion.sources, "Named by this review or list.")] = []
+    exclude: Annotated[list[str], _selecting("FACET=TERM", completion.facets, "Leave papers with this term out.")] = []
 
     def with_piped_keys(self, catalogue: Catalogue) -> Self:
         """Return the selection with the keys that stdin has in the place of "-". Raises NotFoundError."""

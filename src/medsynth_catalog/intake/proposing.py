@@ -39,13 +39,9 @@ def own_draft(draft: Draft, vocabulary: Vocabulary, venues: Venues) -> Draft:
     remarks = draft.remarks
     key = draft.cited_as.casefold()
     if not re.fullmatch(FORMS["key"], key):
-        remarks += (
-            (
-                f"{draft.cited_as!r} can't be a key, which is of at most 120 letters, digits and hyphens, and no name that Windows reserves",
-            )
-            if key
-            else ()
-        )
+        if key:
+            rule = "at most 120 letters, digits and hyphens, and no name that Windows reserves"
+            remarks = (*remarks, f"{draft.cited_as!r} can't be a key, which is of {rule}")
         key = draft.key
     if proposed:
         if not any(facet in draft.fields for facet in FACETS):

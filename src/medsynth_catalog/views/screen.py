@@ -97,4 +97,4 @@ class _Harmless:
 
 class _WithoutLinks(_Harmless):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from Segment.strip_links(super().__rich_console__(console, options))  # type: ignore[arg-type]
+        yield from Segment.strip_links(super().__rich_console__(console, options))  # type: ignore[arg-type]  # all are segments
